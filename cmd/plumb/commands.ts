@@ -1,0 +1,28 @@
+import type { ProgramSpec } from "../../internal/cli/mod.ts";
+import { type Command, command } from "./command.ts";
+import { COMPLETIONS } from "./completions_command.ts";
+import { GLOBAL_FLAGS } from "./global_flags.ts";
+import { HELP } from "./help_command.ts";
+import { MAN } from "./man_command.ts";
+import { SCHEMA } from "./schema_command.ts";
+import { TEST } from "./test_command.ts";
+
+/** Every command, in the order in which help lists them. Tables are small and always there; bodies are loaded when run. */
+export const COMMANDS: readonly Command[] = [
+  command(TEST, () => import("./test.ts")),
+  command(SCHEMA, () => import("./schema.ts")),
+  command(HELP, () => import("./help.ts")),
+  command(COMPLETIONS, () => import("./completions.ts")),
+  command(MAN, () => import("./man.ts")),
+];
+
+/** The tables of the whole program. */
+export function programSpec(version: string): ProgramSpec {
+  return {
+    name: "plumb",
+    version,
+    summary: "holds every runtime to the same behaviour",
+    globals: GLOBAL_FLAGS,
+    commands: COMMANDS.map(({ spec }) => spec),
+  };
+}

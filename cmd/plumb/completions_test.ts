@@ -1,0 +1,93 @@
+import { describe, expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ProgramSpec } from "../../internal/cli/mod.ts";
+import { tempDir } from "../../internal/testkit/mod.ts";
+import { programSpec } from "./commands.ts";
+import { bashCompletions } from "./completions_bash.ts";
+import { fishCompletions } from "./completions_fish.ts";
+import { zshCompletions } from "./completions_zsh.ts";
+
+/** A program with a group of commands, which plumb does not have yet. */
+const GROUPED: ProgramSpec = {
+  ...programSpec("0.0.0"),
+  commands: ["dsl compile", "dsl lint", "test"].map((name) => ({
+    name,
+    summary: `it's "${name}"`,
+    positionals: [],
+    flags: [{ name: "json", kind: "boolean", help: "print [JSON]: all of it" }],
+    examples: [
+      ["a", "b"],
+      ["c", "d"],
+    ],
+  })),
+};
+
+/** What bash offers for the last of `words`. */
+function offered(program: ProgramSpec, ...words: string[]): string[] {
+  const script = join(tempDir(), "completions.bash");
+  writeFileSync(script, bashCompletions(program));
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
+  const ask = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _plumb; printf "%s\\n" "${COMPREPLY[@]}"';
+  const { stdout, stderr } = Bun.spawnSync(["bash", "-c", ask, "bash", script, "plumb", ...words]);
+  expect(stderr.toString()).toBe("");
+  return stdout
+    .toString()
+    .split("\n")
+    .filter((word) => word !== "");
+}
+
+describe("bash", () => {
+  const plumb = programSpec("0.0.0");
+
+  test("offers commands, their flags, and the choices of flags and arguments", () => {
+    expect(offered(plumb, "")).toEqual(["test", "schema", "help", "completions", "man"]);
+    expect(offered(plumb, "-v", "te")).toEqual(["test"]);
+    expect(offered(plumb, "test", "--kv")).toEqual(["--kv-metrics", "--kv-dump", "--kv-events"]);
+    expect(offered(plumb, "test", "--no-tests", "")).toEqual(["fail", "pass"]);
+    expect(offered(plumb, "test", "--no-tests", "=", "f")).toEqual(["fail"]);
+    expect(offered(plumb, "test", "--no-tests", "=")).toEqual(["fail", "pass"]);
+    expect(offered(plumb, "--color", "a")).toEqual(["auto", "always"]);
+    expect(offered(plumb, "schema", "kv")).toEqual(["kv.metrics.v1", "kv.dump.v1"]);
+  });
+
+  test("leaves files to the shell", () => {
+    expect(offered(plumb, "test", "")).toEqual([]);
+    expect(offered(plumb, "test", "--artifacts", "")).toEqual([]);
+  });
+
+  test("finds the commands of a group", () => {
+    expect(offered(GROUPED, "d")).toEqual(["dsl"]);
+    expect(offered(GROUPED, "dsl", "")).toEqual(["compile", "lint"]);
+    expect(offered(GROUPED, "dsl", "-q", "lint", "--j")).toEqual(["--json"]);
+  });
+});
+
+describe("zsh and fish", () => {
+  const scripts = [zshCompletions, fishCompletions];
+
+  test("have every command and every flag", () => {
+    for (const script of scripts) {
+      const text = script(programSpec("0.0.0"));
+      for (const { name, flags } of programSpec("0.0.0").commands) {
+        expect(text).toContain(name);
+        for (const flag of flags)
+          expect(text).toContain(script === zshCompletions ? `--${flag.name}` : `-l ${flag.name}`);
+      }
+    }
+  });
+
+  test("quote what their shell would read as its own", () => {
+    const zsh = zshCompletions(GROUPED);
+    expect(zsh).toContain(`'--json[print \\[JSON\\]\\: all of it]'`);
+    expect(zsh).toContain(`'lint:it'\\''s "dsl lint"'`);
+    expect(fishCompletions(GROUPED)).toContain(`-d 'it\\'s "dsl lint"'`);
+  });
+
+  test("nest the commands of a group", () => {
+    expect(zshCompletions(GROUPED)).toContain("_plumb_dsl_lint() {");
+    expect(fishCompletions(GROUPED)).toContain(
+      "-n '__fish_seen_subcommand_from dsl; and not __fish_seen_subcommand_from compile lint' -f -a lint",
+    );
+  });
+});

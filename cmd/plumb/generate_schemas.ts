@@ -1,0 +1,65 @@
+import { toJsonSchema } from "@valibot/to-json-schema";
+import type * as v from "valibot";
+import { DiagnosticSchema, ErrorRecordSchema, PositionSchema } from "../../internal/diag/mod.ts";
+import { TestRecordSchema } from "../../internal/harness/mod.ts";
+import { KvDumpSchema, KvMetricsSchema } from "../../internal/kvstore/mod.ts";
+import { formatSchema, SCHEMA_NAMES, type SchemaName } from "./embedded_schemas.ts";
+
+interface Source {
+  readonly schema: v.GenericSchema;
+  readonly description: string;
+}
+
+const SOURCES: Record<SchemaName, Source> = {
+  "test.v1": {
+    schema: TestRecordSchema,
+    description:
+      "A record of the stream that `plumb test --json` prints, one a line. diag.v1 records stand among them. A stream without run_end is truncated.",
+  },
+  "diag.v1": { schema: DiagnosticSchema, description: "A finding about an input, or a fact about a case." },
+  "errors.v1": {
+    schema: ErrorRecordSchema,
+    description: "An error of a run, as the default error pipeline writes it.",
+  },
+  "kv.metrics.v1": { schema: KvMetricsSchema, description: "The counters of a key/value store, or their sums." },
+  "kv.dump.v1": { schema: KvDumpSchema, description: "The sorted keys of a key/value store, or of all of them." },
+};
+
+/** Makes docs/schemas/*.json from the valibot schemas: JSON Schema 2020-12, by name. Run by scripts/schemas. */
+export function generateSchemas(): ReadonlyMap<SchemaName, string> {
+  return new Map(SCHEMA_NAMES.map((name) => [name, formatSchema(document(name, SOURCES[name]))]));
+}
+
+function document(name: SchemaName, { schema, description }: Source): Record<string, unknown> {
+  const generated = toJsonSchema(schema, {
+    target: "draft-2020-12",
+    errorMode: "throw",
+    definitions:
+      name === "diag.v1" ? { position: PositionSchema } : { diagnostic: DiagnosticSchema, position: PositionSchema },
+  });
+  const { $schema, $defs, ...rest } = generated;
+  return {
+    $schema,
+    // A URN, because the schema is found by its name and not at an address.
+    $id: `urn:plumb:schema:${name}`,
+    title: name,
+    description,
+    ...rest,
+    ...used($defs, rest),
+  };
+}
+
+/** The definitions that `schema` refers to, directly or by way of one another. */
+function used(definitions: Readonly<Record<string, unknown>> | undefined, schema: unknown): object {
+  const names = new Set<string>();
+  const visit = (value: unknown): void => {
+    for (const [, name = ""] of JSON.stringify(value ?? null).matchAll(/"#\/\$defs\/([^"]+)"/g)) {
+      if (names.has(name)) continue;
+      names.add(name);
+      visit(definitions?.[name]);
+    }
+  };
+  visit(schema);
+  const entries = [...names].sort().map((name) => [name, definitions?.[name]]);
+  return entries.length === 0 ? {} : { $defs: Object.fromEntries(entries) };
+}

@@ -1,0 +1,64 @@
+import { columns, UsageError, usage } from "../../internal/cli/mod.ts";
+import { type Config, configRows, loadConfig } from "../../internal/config/mod.ts";
+import { didYouMean, EXIT, type ExitCode, type Style } from "../../internal/diag/mod.ts";
+import { pragmaHelp } from "../../internal/harness/mod.ts";
+import type { CommandBody, Terminal } from "./command.ts";
+import { givenWords } from "./configured.ts";
+import { GLOBAL_FLAGS } from "./global_flags.ts";
+import { TOPICS } from "./help_command.ts";
+
+/** `plumb help [TOPIC]`: a command's usage text, or one of the tables of the program. */
+export const run: CommandBody = async (args, terminal) => {
+  const topic = args.positionals.join(" ");
+  switch (topic) {
+    case "exit-codes":
+      terminal.out.write(exitCodes(terminal.outStyle));
+      return EXIT.ok;
+    case "pragmas":
+      terminal.out.write(pragmaHelp());
+      return EXIT.ok;
+    case "config": {
+      const config = await loadConfig({
+        cwd: terminal.cwd,
+        env: terminal.env,
+        given: givenWords(GLOBAL_FLAGS, args),
+        runtimeConfig: args.value("runtime-config"),
+        machine: { cores: navigator.hardwareConcurrency },
+      });
+      terminal.out.write(configHelp(config, terminal.outStyle));
+      return EXIT.ok;
+    }
+    default:
+      return commandHelp(topic, terminal);
+  }
+};
+
+function commandHelp(path: string, { program, out, outStyle }: Terminal): ExitCode {
+  const names = program.commands.map(({ name }) => name);
+  const known = path === "" || names.some((name) => name === path || name.startsWith(`${path} `));
+  if (!known) {
+    const near = didYouMean(path, [...TOPICS, ...names]);
+    const message = `unknown topic ${JSON.stringify(path)}, expected ${TOPICS.join(", ")} or a command`;
+    throw new UsageError("E_USAGE_ARGUMENT", message, near === undefined ? undefined : `plumb help ${near}`);
+  }
+  out.write(usage(program, path, outStyle));
+  if (path === "") out.write(`plumb help TOPIC explains ${TOPICS.join(", ")}.\n`);
+  return EXIT.ok;
+}
+
+function exitCodes(style: Style): string {
+  const rows = Object.values(EXIT).map(
+    ({ code, name, meaning }) => [`${String(code).padStart(3)}  ${name}`, meaning] as const,
+  );
+  return `${style.bold("exit codes:")}\n${columns(rows)}\n\nWhen several apply: 70, then 130, 143 or 141, 4, 3, 2, 1, 5.\n`;
+}
+
+function configHelp(config: Config, style: Style): string {
+  const files =
+    config.files.length === 0 ? "none found; all values are defaults, flags or environment" : config.files.join(", ");
+  const rows = configRows(config).map((row) => {
+    const setBy = row.setBy.length === 0 ? "" : `; ${row.setBy.join(", ")}`;
+    return `${style.bold(row.key)} = ${style.cyan(row.value)}  (${row.origin})\n    ${row.help} (default: ${row.default}${setBy})`;
+  });
+  return `configuration: ${files}\n\n${rows.join("\n")}\n`;
+}

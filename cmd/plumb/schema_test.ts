@@ -1,0 +1,49 @@
+import { describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runPlumb, targets, tempDir } from "../../internal/testkit/mod.ts";
+import { SCHEMA_NAMES } from "./embedded_schemas.ts";
+import { generateSchemas } from "./generate_schemas.ts";
+
+const FOLDER = join(import.meta.dir, "../../docs/schemas");
+
+test("docs/schemas holds one file a name, and each is what the valibot schemas give; else run scripts/schemas", () => {
+  expect(readdirSync(FOLDER).sort()).toEqual(SCHEMA_NAMES.map((name) => `${name}.json`).sort());
+  for (const [name, text] of generateSchemas()) {
+    expect(text).toBe(readFileSync(join(FOLDER, `${name}.json`), "utf8"));
+  }
+});
+
+test("every schema is JSON Schema 2020-12 with an id, a title and a description, and all its references lead somewhere", () => {
+  for (const [name, text] of generateSchemas()) {
+    const schema = JSON.parse(text);
+    expect(schema).toMatchObject({
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      $id: `urn:plumb:schema:${name}`,
+      title: name,
+    });
+    expect(schema.description.length).toBeGreaterThan(20);
+    for (const [, definition = ""] of text.matchAll(/"#\/\$defs\/([^"]+)"/g))
+      expect(schema.$defs).toHaveProperty(definition);
+  }
+});
+
+describe.each(targets())("$name", (target) => {
+  const plumb = (...args: string[]) => runPlumb(target, args, { cwd: tempDir() });
+
+  test("prints the bytes of docs/schemas", () => {
+    for (const name of SCHEMA_NAMES) {
+      expect(plumb("schema", name)).toEqual({
+        stdout: readFileSync(join(FOLDER, `${name}.json`), "utf8"),
+        stderr: "",
+        exit: 0,
+      });
+    }
+  });
+
+  test("lists the names without one, and corrects a wrong one", () => {
+    expect(plumb("schema").stdout).toBe("test.v1\ndiag.v1\nerrors.v1\nkv.metrics.v1\nkv.dump.v1\n");
+    expect(plumb("schema", "tset.v1")).toMatchObject({ stdout: "", exit: 2 });
+    expect(plumb("schema", "tset.v1").stderr).toContain("  help: test.v1\n");
+  });
+});

@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { CommandSpec } from "../../internal/cli/mod.ts";
+import { type ParsedArgs, UsageError } from "../../internal/cli/mod.ts";
+import type { Config } from "../../internal/config/mod.ts";
+import { type KnownGlob, readKnownFailing, type TestOptions } from "../../internal/harness/mod.ts";
+import type { Wall } from "../../internal/world/mod.ts";
+import type { Terminal } from "./command.ts";
+import type { GlobalFlag } from "./global_flags.ts";
+import { parseShard } from "./shard.ts";
+import { DEFAULT_ARTIFACTS, DEFAULT_SEED, type TEST } from "./test_command.ts";
+
+type TestFlag = typeof TEST extends CommandSpec<infer Name> ? Name : never;
+export type TestArgs = ParsedArgs<TestFlag | GlobalFlag>;
+
+/**
+ * What the command line, the environment and plumb.yaml ask `plumb test` to do.
+ *
+ * @throws UsageError for what cannot be done: `--update` under CI, a missing file of known failures
+ */
+export function testOptions(args: TestArgs, config: Config, { cwd, env, program }: Terminal, wall: Wall): TestOptions {
+  const settings = config.section("test");
+  const runtime = config.section("runtime");
+  const update = args.has("update");
+  if (update && env.CI === "true") {
+    throw new UsageError("E_USAGE_CONFLICT", "--update is refused under CI=true: golden files are only checked there");
+  }
+  const run = args.value("run");
+  const shard = parseShard(args.value("shard") ?? "");
+  const known = settings.known_failing.value;
+  const verbose = args.has("verbose");
+  return {
+    cwd,
+    root: config.root,
+    paths: settings.paths.value,
+    version: program.version,
+    engine: runtime.engine.value === "proc" ? "proc" : "local",
+    ...(run === undefined ? {} : { run: new RegExp(run) }),
+    ...(shard === undefined ? {} : { shard }),
+    seed: args.value("seed") === "random" ? wall.randomSeed() : (args.integer("seed") ?? DEFAULT_SEED),
+    timeoutMs: settings.timeout_ms.value ?? 0,
+    parallel: settings.parallel.value,
+    cores: navigator.hardwareConcurrency,
+    failfast: args.has("failfast"),
+    strict: args.has("strict"),
+    update,
+    noTests: args.value("no-tests") === "pass" ? "pass" : "fail",
+    ...(known === null ? {} : { knownFailing: readKnown(resolve(cwd, known), known) }),
+    artifacts: {
+      dir: resolve(cwd, args.value("artifacts") ?? DEFAULT_ARTIFACTS),
+      verbose,
+      kvMetrics: args.has("kv-metrics"),
+      kvDump: args.has("kv-dump"),
+      kvEvents: args.has("kv-events"),
+    },
+  };
+}
+
+function readKnown(path: string, shown: string): readonly KnownGlob[] {
+  try {
+    return readKnownFailing(readFileSync(path, "utf8"), shown);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError("E_USAGE_VALUE", `--known-failing ${shown} cannot be read: ${why}`);
+  }
+}

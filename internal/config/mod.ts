@@ -1,0 +1,12 @@
+// The project's configuration, plumb.yaml: lookup, strict reading with positions, and which of flag, environment, file
+// and default holds (spec/cli.md, project configuration). The YAML parser is loaded only where a file exists.
+export { checkValue } from "./check_value.ts";
+export { ConfigError } from "./config_error.ts";
+export type { ConfigKey } from "./config_key.ts";
+export { configRows, defaultText } from "./config_rows.ts";
+export { type Config, loadConfig } from "./load_config.ts";
+export { parseReporter, type ReporterChoice } from "./reporter_choice.ts";
+export { type GivenWords, valueOfWords } from "./resolve_setting.ts";
+export { RUNTIME_KEYS } from "./runtime_keys.ts";
+export type { Origin, Setting } from "./setting.ts";
+export { TEST_KEYS } from "./test_keys.ts";

@@ -1,0 +1,101 @@
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+
+/** A file found below the paths of a run: where it is, and its name from the test root, `/`-separated. */
+export interface FoundFile {
+  readonly path: string;
+  readonly file: string;
+}
+
+/** A folder that could not be walked: a load error of the run. */
+export interface UnreadableFolder extends FoundFile {
+  readonly reason: string;
+}
+
+/** A PATH that is no folder and no test file: exit 2 (cli.md, `plumb test`). */
+export class PathError extends Error {}
+
+const SKIPPED_FOLDERS = new Set(["node_modules", "build", "out", "dist"]);
+const TEST_SUFFIX = "_test.ami";
+
+/**
+ * The test files of `paths`, each once, sorted by UTF-16 code unit of their name from the root. Folders are walked
+ * without hidden ones, `node_modules`, `build`, `out` and `dist`; links to folders are not followed, so no walk is endless.
+ * Throws {@link PathError} for a path that does not exist or a file of another kind.
+ */
+export function discover(
+  paths: readonly string[],
+  cwd: string,
+  root: string,
+): { files: FoundFile[]; unreadable: UnreadableFolder[] } {
+  const files = new Map<string, FoundFile>();
+  const unreadable = new Map<string, UnreadableFolder>();
+  const visit: Visitor = {
+    file(path) {
+      const file = nameFromRoot(path, root);
+      files.set(file, { path, file });
+    },
+    unreadable(path, reason) {
+      const file = nameFromRoot(path, root);
+      unreadable.set(file, { path, file, reason });
+    },
+  };
+  for (const given of paths) {
+    const path = resolve(cwd, given);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    // A dangling link is reported when it is read, as any file that cannot be.
+    if (stat === undefined && lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+      throw new PathError(`${given} does not exist`);
+    }
+    if (stat?.isDirectory()) walk(path, visit);
+    else if (path.endsWith(TEST_SUFFIX)) visit.file(path);
+    else throw new PathError(`${given} is not a test file; a file given by name ends in ${TEST_SUFFIX}`);
+  }
+  return { files: sortedByName(files.values()), unreadable: sortedByName(unreadable.values()) };
+}
+
+/** The name of a file from the test root, `/`-separated, `../…` outside it (DESIGN, determinism). */
+export function nameFromRoot(path: string, root: string): string {
+  return relative(root, path).split(sep).join("/") || ".";
+}
+
+/** The path with all links resolved; of a file that does not exist yet, below its nearest existing folder. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), path.slice(parent.length));
+  }
+}
+
+interface Visitor {
+  file(path: string): void;
+  unreadable(path: string, reason: string): void;
+}
+
+function walk(folder: string, visit: Visitor): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    visit.unreadable(folder, error instanceof Error ? error.message : String(error));
+    return;
+  }
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!entry.name.startsWith(".") && !SKIPPED_FOLDERS.has(entry.name)) walk(path, visit);
+    } else if (entry.name.endsWith(TEST_SUFFIX) && !(entry.isSymbolicLink() && isFolder(path))) {
+      visit.file(path);
+    }
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function sortedByName<T extends FoundFile>(found: Iterable<T>): T[] {
+  return [...found].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}

@@ -1,0 +1,164 @@
+import { isObject, type Json, pathIndex, pathKey } from "../value/mod.ts";
+
+/** What the tester does to a store when an event enters: put, then get, then emit (ami-tests §4). */
+export interface KvAction {
+  readonly ns: string;
+  readonly put?: { readonly key: string; readonly value: Json };
+  readonly get?: string;
+  readonly emit: boolean;
+}
+
+/** One external event, ready to enter: when, with what, and what the tester does at that moment. */
+export interface Arrival {
+  /** Virtual milliseconds of its entry, `sleep_ms` included. */
+  readonly at: number;
+  readonly payload: Json;
+  /** A simulated error is raised instead of the event. */
+  readonly errorCode?: string;
+  readonly kv?: KvAction;
+  /** Of an envelope. */
+  readonly id?: string;
+  readonly attempt?: number;
+  readonly trace?: Json;
+  readonly ingress?: string;
+}
+
+/** A meta key or envelope field of the wrong type; the message names its place in the input. */
+export class MetaError extends Error {}
+
+/** The last millisecond that a timestamp can name (year 9999); virtual time goes no further. */
+const MAX_TIME_MS = 253_402_300_799_999;
+
+const META_KEYS = new Set([
+  "at_ms",
+  "sleep_ms",
+  "error_code",
+  "kv_pipeline",
+  "kv_node",
+  "kv_put_key",
+  "kv_put_val",
+  "kv_get_key",
+  "kv_emit",
+]);
+const WORDS = new Map([
+  ...["true", "1", "yes", "y"].map((word) => [word, true] as const),
+  ...["false", "0", "no", "n"].map((word) => [word, false] as const),
+]);
+
+/**
+ * Reads the elements of an input (ami-tests §4): takes the meta keys out of the payloads, unpacks envelopes, and dates
+ * every event. `pipeline` is the default of `kv_pipeline`. `single` names paths `$` instead of `$[0]`.
+ * Throws {@link MetaError} (`E_META_TYPE`).
+ */
+export function readArrivals(elements: readonly Json[], pipeline: string, single: boolean): Arrival[] {
+  let at = 0;
+  return elements.map((element, index) => {
+    if (!isObject(element)) return { at, payload: element };
+    const fields = new Fields(element, single ? "$" : `$${pathIndex(index)}`);
+    at = fields.milliseconds("at_ms") ?? at;
+    return element.schema === "events.v1" ? envelope(fields, at) : payload(fields, at, pipeline);
+  });
+}
+
+function envelope(fields: Fields, at: number): Arrival {
+  const payload = fields.raw("payload");
+  if (payload === undefined) throw new MetaError(`${fields.path} is an events.v1 envelope without payload`);
+  const id = fields.name("id");
+  const attempt = fields.wholeFromZero("attempt");
+  const trace = fields.raw("trace");
+  const ingress = fields.name("ingress");
+  return {
+    at,
+    payload,
+    ...(id === undefined ? {} : { id }),
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(trace === undefined ? {} : { trace }),
+    ...(ingress === undefined ? {} : { ingress }),
+  };
+}
+
+function payload(fields: Fields, at: number, pipeline: string): Arrival {
+  const entry = at + (fields.milliseconds("sleep_ms") ?? 0);
+  if (entry > MAX_TIME_MS) throw new MetaError(`${fields.path} enters after the year 9999`);
+  const errorCode = fields.name("error_code");
+  const kv = kvAction(fields, pipeline);
+  return {
+    at: entry,
+    payload: fields.withoutMeta(),
+    ...(errorCode === undefined ? {} : { errorCode }),
+    ...(kv === undefined ? {} : { kv }),
+  };
+}
+
+function kvAction(fields: Fields, pipeline: string): KvAction | undefined {
+  const ns = `${fields.name("kv_pipeline") ?? pipeline}/${fields.name("kv_node") ?? "tester"}`;
+  const putKey = fields.name("kv_put_key");
+  const putValue = fields.raw("kv_put_val");
+  if (putValue !== undefined && putKey === undefined) {
+    throw new MetaError(`${fields.path}.kv_put_val needs kv_put_key beside it`);
+  }
+  const get = fields.name("kv_get_key");
+  const emit = fields.truth("kv_emit") ?? false;
+  if (putKey === undefined && get === undefined && !emit) return undefined;
+  return {
+    ns,
+    ...(putKey === undefined ? {} : { put: { key: putKey, value: putValue ?? null } }),
+    ...(get === undefined ? {} : { get }),
+    emit,
+  };
+}
+
+/** Typed access to the top level of one element; every complaint names the path. */
+class Fields {
+  readonly path: string;
+  readonly #object: { [key: string]: Json };
+
+  constructor(object: { [key: string]: Json }, path: string) {
+    this.#object = object;
+    this.path = path;
+  }
+
+  raw(key: string): Json | undefined {
+    return Object.hasOwn(this.#object, key) ? this.#object[key] : undefined;
+  }
+
+  wholeFromZero(key: string): number | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+    throw this.#wrong(key, "a whole number from 0");
+  }
+
+  milliseconds(key: string): number | undefined {
+    const value = this.wholeFromZero(key);
+    if (value === undefined || value <= MAX_TIME_MS) return value;
+    throw this.#wrong(key, "milliseconds up to the year 9999");
+  }
+
+  name(key: string): string | undefined {
+    const value = this.raw(key);
+    if (value === undefined) return undefined;
+    if (typeof value === "string" && value !== "") return value;
+    throw this.#wrong(key, "a text that is not empty");
+  }
+
+  truth(key: string): boolean | undefined {
+    const value = this.raw(key);
+    if (value === undefined || typeof value === "boolean") return value;
+    const word = typeof value === "string" ? WORDS.get(value.toLowerCase()) : undefined;
+    if (word !== undefined) return word;
+    throw this.#wrong(key, "a boolean");
+  }
+
+  /** The payload: the element itself if it holds no meta key, else a copy without them. */
+  withoutMeta(): Json {
+    const entries = Object.entries(this.#object);
+    const kept = entries.filter(([key]) => !META_KEYS.has(key));
+    // fromEntries defines properties, so that a key "__proto__" stays data.
+    return kept.length === entries.length ? this.#object : Object.fromEntries(kept);
+  }
+
+  #wrong(key: string, expected: string): MetaError {
+    return new MetaError(`${this.path}${pathKey(key)} is ${JSON.stringify(this.#object[key])}; expected ${expected}`);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Position } from "../diag/mod.ts";
+
+/** Everything that decides a test run. Paths are absolute unless said otherwise; times are milliseconds. */
+export interface TestOptions {
+  /** Working directory; artifacts and the `paths` that the user gave are relative to it. */
+  readonly cwd: string;
+  /** The test root (DESIGN, determinism): stable ids name files from here, fixtures stay inside. */
+  readonly root: string;
+  /** Files and folders as the user wrote them, relative to `cwd`. */
+  readonly paths: readonly string[];
+  readonly version: string;
+  readonly engine: "local" | "proc";
+  /** Keeps the cases whose stable id matches. */
+  readonly run?: RegExp | undefined;
+  readonly shard?: { readonly index: number; readonly count: number } | undefined;
+  readonly seed: number;
+  /** Virtual time limit of a pragma case; 0: none. */
+  readonly timeoutMs: number;
+  /** Worker threads at most. */
+  readonly parallel: number;
+  /** The default of `parallel` on this machine; what `run_start` tells, so that streams are equal whatever `parallel` is. */
+  readonly cores: number;
+  readonly failfast: boolean;
+  readonly strict: boolean;
+  /** Rewrite golden files. */
+  readonly update: boolean;
+  readonly noTests: "fail" | "pass";
+  /** Globs of stable ids that are expected to fail, in file order; undefined without `--known-failing`. */
+  readonly knownFailing?: readonly KnownGlob[] | undefined;
+  readonly artifacts: ArtifactOptions;
+}
+
+/** One line of a `--known-failing` file. */
+export interface KnownGlob {
+  readonly glob: string;
+  /** Where it stands: the file as the user wrote it, the place in it. */
+  readonly file: string;
+  readonly pos: Position;
+}
+
+/** What a run leaves below the artifact folder (ami-tests §10, cli.md). */
+export interface ArtifactOptions {
+  readonly dir: string;
+  readonly verbose: boolean;
+  readonly kvMetrics: boolean;
+  readonly kvDump: boolean;
+  /** Emit KV_METRICS and KV_DUMP records for every case. */
+  readonly kvEvents: boolean;
+}
+
+/** The part of the options that a single case sees; plain data, so that it can be posted to a worker thread. */
+export interface CaseOptions {
+  readonly cwd: string;
+  readonly root: string;
+  readonly seed: number;
+  readonly timeoutMs: number;
+  readonly strict: boolean;
+  readonly update: boolean;
+  readonly kvEvents: boolean;
+  /** Where scratch copies of `rw` fixtures go; the run removes it at its end. */
+  readonly scratchDir: string;
+  /** Leave them there for the artifacts (`--verbose`). */
+  readonly keepScratch: boolean;
+}

@@ -1,0 +1,47 @@
+import type { Diagnostic, ErrorRecord } from "../diag/mod.ts";
+import type { StoreState } from "../kvstore/mod.ts";
+import type { Json } from "../value/mod.ts";
+import type { Blame } from "./records.ts";
+
+/** What is said of one case (DESIGN, words). */
+export type Verdict = { readonly status: "pass" } | { readonly status: "skip"; readonly reason: string } | Failure;
+
+/** A failure: its first diagnostic is the failure itself. */
+export interface Failure {
+  readonly status: "fail";
+  readonly code: string;
+  /** One sentence. */
+  readonly error: string;
+  readonly blame: Blame;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A golden file to be written, in stable order, by whoever owns the stream. */
+export interface GoldenWrite {
+  /** As the case names it. */
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Everything a finished case hands to the stream, the artifacts and the API; plain data. */
+export interface CaseOutcome {
+  readonly verdict: Verdict;
+  /** Pragma findings that fail this case; the stream emits each once, with the first case that it fails. */
+  readonly findings: readonly Diagnostic[];
+  /** Further diag.v1 records of the case, in order: warnings, the KV pairs, GOLDEN_WRITTEN. */
+  readonly records: readonly Diagnostic[];
+  /** The case's line of the default error pipeline (ami-tests §8). */
+  readonly errorLine?: ErrorRecord | undefined;
+  readonly virtualMs: number;
+  readonly durationMs: number;
+  /** The stores that the case used, as they were at its end, by namespace. */
+  readonly stores: readonly StoreState[];
+  /** `emit=true` or `kv_emit`: the case's stores become records and artifacts. */
+  readonly emit: boolean;
+  readonly golden?: GoldenWrite | undefined;
+  /** The scratch folder of a case with `rw` fixtures, where the artifacts want it. */
+  readonly scratch?: string | undefined;
+  /** What left the run and the codes of its error records, in order; absent where nothing ran. */
+  readonly run?: { readonly output: Json; readonly errors: readonly string[] } | undefined;
+}

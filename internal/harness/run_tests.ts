@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ExitCode } from "../diag/mod.ts";
+import type { Wall } from "../world/mod.ts";
+import { Artifacts, writeAtomically } from "./artifacts.ts";
+import { batchesOf } from "./batches.ts";
+import { execute } from "./execute.ts";
+import type { CaseOptions, TestOptions } from "./options.ts";
+import { type Plan, type PlannedCase, planTests } from "./plan.ts";
+import { Stream, type TestSink } from "./stream.ts";
+
+/** Says when a run has to stop: the exit code of the signal that came, if one did. */
+export type Interrupted = () => ExitCode | undefined;
+
+/**
+ * Runs the tests of `options.paths` and reports them to `sink`: one test.v1 stream in stable order, whatever
+ * `options.parallel` is. Returns the exit code. Throws a PathError for a bad PATH, before anything was reported.
+ */
+export async function runTests(
+  options: TestOptions,
+  sink: TestSink,
+  wall: Wall,
+  interrupted: Interrupted = () => undefined,
+): Promise<ExitCode> {
+  const stream = new Stream(sink, options, wall);
+  const plan = planTests(options);
+  stream.start(plan);
+  const artifacts = new Artifacts(options.artifacts);
+  const next = await runPlanned(plan, options, stream, artifacts, interrupted);
+  const reason = interrupted() === undefined ? "failfast" : "interrupted";
+  for (const planned of plan.cases.slice(next)) stream.skip(planned, reason);
+  artifacts.write();
+  return stream.end(plan.warnings, interrupted());
+}
+
+/** Runs the cases of a plan until the end, a failure with `--failfast`, or a signal; says which case comes next. */
+async function runPlanned(
+  plan: Plan,
+  options: TestOptions,
+  stream: Stream,
+  artifacts: Artifacts,
+  interrupted: Interrupted,
+): Promise<number> {
+  const { cases } = plan;
+  const scratch = new Scratch(cases);
+  const outcomes = execute(batchesOf(cases), caseOptions(options, scratch.dir), options.parallel);
+  let next = 0;
+  try {
+    for await (const chunk of outcomes) {
+      for (const outcome of chunk) {
+        const planned = cases[next];
+        if (planned === undefined) throw new Error("more outcomes than cases");
+        next += 1;
+        if (outcome.golden !== undefined) writeAtomically(outcome.golden.path, outcome.golden.text);
+        artifacts.add(planned, outcome);
+        if (stream.outcome(planned, outcome) === "failed" && options.failfast) return next;
+      }
+      if (interrupted() !== undefined) return next;
+    }
+    return next;
+  } finally {
+    scratch.remove();
+  }
+}
+
+/** The folder for scratch copies of a run; made only if a case has an `rw` fixture, removed also when the process exits. */
+class Scratch {
+  readonly dir: string;
+
+  constructor(cases: readonly PlannedCase[]) {
+    const needed = cases.some(({ spec }) => spec.fixtures.some(({ mode }) => mode === "rw"));
+    this.dir = needed ? mkdtempSync(join(tmpdir(), "plumb-")) : "";
+    if (needed) process.once("exit", this.remove);
+  }
+
+  readonly remove = (): void => {
+    if (this.dir === "") return;
+    rmSync(this.dir, { recursive: true, force: true });
+    process.off("exit", this.remove);
+  };
+}
+
+function caseOptions(options: TestOptions, scratchDir: string): CaseOptions {
+  const { cwd, root, seed, timeoutMs, strict, update, artifacts } = options;
+  return {
+    cwd,
+    root,
+    seed,
+    timeoutMs,
+    strict,
+    update,
+    kvEvents: artifacts.kvEvents,
+    scratchDir,
+    keepScratch: artifacts.verbose,
+  };
+}

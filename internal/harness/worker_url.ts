@@ -1,0 +1,4 @@
+/** Where the worker's entry point is, in source and in the compiled executable. */
+export function workerUrl(): URL {
+  return new URL("./worker.ts", import.meta.url);
+}

@@ -1,0 +1,40 @@
+import { type Diagnostic, renderDiagnostic } from "../diag/mod.ts";
+import { cutMiddle } from "./cut.ts";
+import type { ReporterOptions } from "./reporter.ts";
+import { visibleLine, visibleText } from "./visible.ts";
+
+// Characters of a message in the full account, below what renderDiagnostic cuts itself without keeping the end, and
+// where a finding has one line only.
+const MAX_TEXT = 1_900;
+const MAX_LINE = 400;
+
+/** A finding in full, with excerpt and help; nothing in it can forge a line or a colour of the report. */
+export function findingText(finding: Diagnostic, { source, style }: Pick<ReporterOptions, "source" | "style">): string {
+  const lines = finding.file === undefined || finding.pos === undefined ? undefined : source(finding.file);
+  return renderDiagnostic(harmless(finding), lines, style);
+}
+
+/** A finding on one line: `warning[W_X] a_test.ami:2:9: message`. */
+export function findingLine(finding: Diagnostic): string {
+  const { file, pos, code, message } = finding;
+  const place = pos === undefined ? "" : `:${pos.line}:${pos.column}`;
+  const at = file === undefined ? "" : ` ${visibleLine(file)}${place}`;
+  return `${levelWord(finding)}[${code}]${at}: ${visibleLine(cutMiddle(message, MAX_LINE))}`;
+}
+
+function levelWord({ level }: Diagnostic): string {
+  return level === "warn" ? "warning" : level;
+}
+
+// A line break in a message stays one, but the next line starts with a bar: so it can be neither a line of the report
+// nor a workflow command (`::`) where the human report is read by GitHub.
+function harmless(finding: Diagnostic): Diagnostic {
+  const { file, data } = finding;
+  const help = data?.help;
+  return {
+    ...finding,
+    message: cutMiddle(visibleText(finding.message).replaceAll("\n", "\n| "), MAX_TEXT),
+    ...(file === undefined ? {} : { file: visibleLine(file) }),
+    ...(typeof help === "string" ? { data: { ...data, help: cutMiddle(visibleLine(help), MAX_TEXT) } } : {}),
+  };
+}

@@ -1,0 +1,8 @@
+// What the project's own tests share: starting plumb from source and as the built binary, running cases in process, the
+// rows of the vectors, the steps of the documents. Only tests import it; contributors' helpers are in testutil.
+export { tempDir } from "../testutil/mod.ts";
+export { type CollectedRun, collectRun } from "./collect_run.ts";
+export { type DocStep, docSteps, runDocSteps } from "./doc_examples.ts";
+export { type PragmaRow, pragmaRows, seenCases, seenFindings, visibleCase } from "./pragma_vectors.ts";
+export { type Finished, jsonLines, runPlumb, startPlumb, type Target, targets } from "./run_plumb.ts";
+export { tempFiles, writeFiles } from "./temp_files.ts";

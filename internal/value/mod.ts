@@ -1,0 +1,16 @@
+// JSON values: the two profiles of scenarios.md §1 (general: JSON as it is; strict: no null, no float, exact 64-bit
+// integers, NFC text), reading and checking them, canonical JSON (RFC 8785), content ids, equality, subset match, diff.
+export { canonical, canonicalStrict } from "./canonical.ts";
+export { checkJson } from "./check_json.ts";
+export { contentId } from "./content_id.ts";
+export { type Difference, diff } from "./diff.ts";
+export { equal } from "./equal.ts";
+export { bindingHash, completionId, generalIds, invocationId } from "./ids.ts";
+export { isObject, type Json, type Strict, setKey, type Value } from "./json.ts";
+export { parseJson } from "./parse_json.ts";
+export { parseStrict } from "./parse_strict.ts";
+export { pathIndex, pathKey } from "./path.ts";
+export { scanJson } from "./scan_json.ts";
+export { subset } from "./subset.ts";
+export { toStrict } from "./to_strict.ts";
+export { ValueError, type ValueErrorCode } from "./value_error.ts";
