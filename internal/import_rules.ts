@@ -6,7 +6,7 @@ import { dirname, join, normalize } from "node:path";
 
 /** Rooms by layer, the lowest first. A room imports rooms of its own layer or of a lower one. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["diag", "value", "world"],
+  ["diag", "value", "world", "files"],
   ["kvstore", "store", "trace"],
   ["ami", "dsl", "concept", "flow", "policy", "rep", "config", "cli"],
   ["pipeline", "engine", "sync"],
@@ -17,7 +17,7 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** Within the lowest layer nothing is shared but diag, which imports no other room. */
-const WITHIN_LOWEST: ReadonlySet<string> = new Set(["value diag", "world diag"]);
+const WITHIN_LOWEST: ReadonlySet<string> = new Set(["value diag", "world diag", "files diag"]);
 
 /** A source file: its path from the project's folder, `/`-separated, and its text. */
 export interface Source {
@@ -56,7 +56,7 @@ function edgeProblem(from: string, to: string, known: ReadonlySet<string>): stri
   if (!to.endsWith(".ts")) return undefined; // package.json and docs/schemas are data
   if (!known.has(to)) return "there is no such file";
   const [room, target] = [roomOf(from), roomOf(to)];
-  if (room === target) return undefined;
+  if (room === target) return sideDoor(from, to, known);
   if (!to.endsWith("/mod.ts")) return "another room is entered by its mod.ts";
   if (isTest(from)) return undefined;
   if (target === "cli" && room !== "cmd") return "only cmd knows the command line";
@@ -64,6 +64,16 @@ function edgeProblem(from: string, to: string, known: ReadonlySet<string>): stri
   if (layer === undefined || targetLayer === undefined) return "the room stands in no layer; add it to LAYERS";
   if (layer < targetLayer) return `${target} stands above ${room}`;
   if (layer === 0 && !WITHIN_LOWEST.has(`${room} ${target}`)) return `${room} and ${target} stand side by side`;
+  return undefined;
+}
+
+/** A folder inside a room that has a mod.ts of its own is entered by it too, from the rest of the room. */
+function sideDoor(from: string, to: string, known: ReadonlySet<string>): string | undefined {
+  for (let folder = dirname(to); folder.split("/").length > 2; folder = dirname(folder)) {
+    const isOutside = !from.startsWith(`${folder}/`);
+    if (isOutside && known.has(`${folder}/mod.ts`) && to !== `${folder}/mod.ts`)
+      return `${folder} is entered by its mod.ts`;
+  }
   return undefined;
 }
 

@@ -53,6 +53,15 @@ describe("the walk complains of", () => {
     expect(problems(mod("value", 'import "../diag/mod.ts";'), mod("diag"))).toEqual([]);
   });
 
+  test("a folder with a mod.ts of its own that the rest of its room enters by a side door", () => {
+    const folder = [mod("harness/pragma"), { path: "internal/harness/pragma/cases.ts", text: "" }];
+    const from = (path: string) => ({ path, text: 'import type { C } from "./pragma/cases.ts";' });
+    expect(problems(from("internal/harness/run.ts"), ...folder)).toEqual([
+      "internal/harness/run.ts imports internal/harness/pragma/cases.ts: internal/harness/pragma is entered by its mod.ts",
+    ]);
+    expect(problems({ path: "internal/harness/run.ts", text: 'import "./pragma/mod.ts";' }, ...folder)).toEqual([]);
+  });
+
   test("another room that is entered by a side door, also for a type and by a test", () => {
     const inside = { path: "internal/diag/position.ts", text: "" };
     const line = 'import type { Position } from "../diag/position.ts";';

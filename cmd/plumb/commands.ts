@@ -2,7 +2,7 @@ import type { ProgramSpec } from "../../internal/cli/mod.ts";
 import { type Command, command } from "./command.ts";
 import { COMPLETIONS } from "./completions_command.ts";
 import { GLOBAL_FLAGS } from "./global_flags.ts";
-import { HELP } from "./help_command.ts";
+import { HELP, TOPICS } from "./help_command.ts";
 import { MAN } from "./man_command.ts";
 import { SCHEMA } from "./schema_command.ts";
 import { TEST } from "./test_command.ts";
@@ -23,6 +23,7 @@ export function programSpec(version: string): ProgramSpec {
     version,
     summary: "holds every runtime to the same behaviour",
     globals: GLOBAL_FLAGS,
+    topics: TOPICS,
     commands: COMMANDS.map(({ spec }) => spec),
   };
 }

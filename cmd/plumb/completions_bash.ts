@@ -1,9 +1,9 @@
 import {
   BUILTIN_FLAGS,
-  type CommandSpec,
   type Flag,
   nextWords,
   type ProgramSpec,
+  positionalWords,
   VERSION_FLAG,
 } from "../../internal/cli/mod.ts";
 
@@ -36,32 +36,32 @@ complete -o bashdefault -o default -F _${name} ${name}
 `;
 }
 
-/** After a flag with a value: its choices, or file names. */
+/** After a flag with a value: the words that it takes, or file names. */
 function valueCases(flags: readonly Flag[]): string {
   const valued = flags.filter(({ kind }) => kind === "value" || kind === "list");
   return [...new Map(valued.map((flag) => [flag.name, flag])).values()]
-    .map(({ name, choices }) =>
-      choices === undefined
+    .map(({ name, choices, suggestions }) => {
+      const words = choices ?? suggestions;
+      return words === undefined
         ? `    --${name}) return ;;`
-        : `    --${name}) COMPREPLY=($(compgen -W ${quote(choices.join(" "))} -- "$cur")); return ;;`,
-    )
+        : `    --${name}) COMPREPLY=($(compgen -W ${quote(words.join(" "))} -- "$cur")); return ;;`;
+    })
     .join("\n");
 }
 
-/** After the command `path`: its flags when a dash is there, else its subcommands or the choices of its arguments. */
+/** After the command `path`: its flags when a dash is there, else its subcommands or the words of its arguments. */
 function wordCases(program: ProgramSpec, everywhere: readonly Flag[], path: string): string {
   const spec = program.commands.find(({ name }) => name === path);
   const own = spec?.flags ?? (path === "" ? [VERSION_FLAG] : []);
   const flags = [...new Set([...own, ...everywhere].map(({ name }) => `--${name}`))];
-  const words = spec === undefined ? nextWords(program, path) : argumentWords(spec);
+  const words =
+    spec === undefined
+      ? nextWords(program, path)
+      : spec.positionals.flatMap((positional) => positionalWords(program, positional));
   return [
     `    ${quote(`${path}:-`)}*) words=${quote(flags.join(" "))} ;;`,
     `    ${quote(`${path}:`)}*) words=${quote(words.join(" "))} ;;`,
   ].join("\n");
-}
-
-function argumentWords(spec: CommandSpec): readonly string[] {
-  return spec.positionals.flatMap(({ choices }) => choices ?? []);
 }
 
 /** `dsl compile` is reached by way of `dsl`. */

@@ -1,4 +1,4 @@
-import { BUILTIN_FLAGS, type Flag, nextWords, type ProgramSpec } from "../../internal/cli/mod.ts";
+import { BUILTIN_FLAGS, type Flag, nextWords, type ProgramSpec, positionalWords } from "../../internal/cli/mod.ts";
 
 /** A completion script for fish. */
 export function fishCompletions(program: ProgramSpec): string {
@@ -9,10 +9,10 @@ export function fishCompletions(program: ProgramSpec): string {
     ...wordLines(program, ""),
     ...commands.flatMap((spec) => {
       const seen = condition(spec.name);
-      const choices = spec.positionals.flatMap((positional) => positional.choices ?? []);
+      const words = spec.positionals.flatMap((positional) => positionalWords(program, positional));
       return [
         ...spec.flags.map((flag) => flagLine(name, seen, flag)),
-        ...(choices.length === 0 ? [] : [`complete -c ${name} -n ${quote(seen)} -f -a ${quote(choices.join(" "))}`]),
+        ...(words.length === 0 ? [] : [`complete -c ${name} -n ${quote(seen)} -f -a ${quote(words.join(" "))}`]),
       ];
     }),
   ];
@@ -44,8 +44,9 @@ function flagLine(program: string, seen: string, flag: Flag): string {
   const when = seen === "" ? "" : ` -n ${quote(seen)}`;
   const short = flag.short === undefined ? "" : ` -s ${flag.short}`;
   const takes = flag.kind === "value" || flag.kind === "list" ? " -r" : "";
-  const choices = flag.choices === undefined ? "" : ` -f -a ${quote(flag.choices.join(" "))}`;
-  return `complete -c ${program}${when} -l ${flag.name}${short}${takes}${choices} -d ${quote(flag.help)}`;
+  const words = flag.choices ?? flag.suggestions;
+  const offers = words === undefined ? "" : ` -f -a ${quote(words.join(" "))}`;
+  return `complete -c ${program}${when} -l ${flag.name}${short}${takes}${offers} -d ${quote(flag.help)}`;
 }
 
 /** In single quotes fish knows two escapes only. */

@@ -3,10 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProgramSpec } from "../../internal/cli/mod.ts";
 import { tempDir } from "../../internal/testkit/mod.ts";
-import { programSpec } from "./commands.ts";
+import { COMMANDS, programSpec } from "./commands.ts";
 import { bashCompletions } from "./completions_bash.ts";
 import { fishCompletions } from "./completions_fish.ts";
 import { zshCompletions } from "./completions_zsh.ts";
+import { TOPICS } from "./help_command.ts";
 
 /** A program with a group of commands, which plumb does not have yet. */
 const GROUPED: ProgramSpec = {
@@ -49,6 +50,14 @@ describe("bash", () => {
     expect(offered(plumb, "test", "--no-tests", "=")).toEqual(["fail", "pass"]);
     expect(offered(plumb, "--color", "a")).toEqual(["auto", "always"]);
     expect(offered(plumb, "schema", "kv")).toEqual(["kv.metrics.v1", "kv.dump.v1"]);
+    expect(offered(plumb, "completions", "")).toEqual(["bash", "zsh", "fish"]);
+  });
+
+  test("offers the names of reporters, and the commands and topics of help", () => {
+    expect(offered(plumb, "test", "--reporter", "")).toEqual(["human", "json", "junit", "tap", "github", "html"]);
+    expect(offered(plumb, "test", "--reporter", "=", "j")).toEqual(["json", "junit"]);
+    expect(offered(plumb, "help", "")).toEqual([...COMMANDS.map(({ spec }) => spec.name), ...TOPICS]);
+    expect(offered(plumb, "help", "ex")).toEqual(["exit-codes"]);
   });
 
   test("leaves files to the shell", () => {
@@ -75,6 +84,21 @@ describe("zsh and fish", () => {
           expect(text).toContain(script === zshCompletions ? `--${flag.name}` : `-l ${flag.name}`);
       }
     }
+  });
+
+  test("offer the names of reporters, and the commands and topics of help", () => {
+    const words = [...COMMANDS.map(({ spec }) => spec.name), ...TOPICS].join(" ");
+    const zsh = zshCompletions(programSpec("0.0.0"));
+    expect(zsh).toMatch(/'\*--reporter=\[.*\]:NAME\[=FILE\]:\(human json junit tap github html\)'/);
+    expect(zsh).toContain(`'*:TOPIC:(${words})'`);
+    expect(zsh).toContain("'1:SHELL:(bash zsh fish)'");
+    const fish = fishCompletions(programSpec("0.0.0"));
+    expect(fish).toContain("-l reporter -r -f -a 'human json junit tap github html' ");
+    expect(fish).toContain(`-n '__fish_seen_subcommand_from help' -f -a '${words}'`);
+  });
+
+  test("keep the global flags of zsh when its first call is over", () => {
+    expect(zshCompletions(programSpec("0.0.0"))).toContain("\ntypeset -ga _plumb_globals\n");
   });
 
   test("quote what their shell would read as its own", () => {

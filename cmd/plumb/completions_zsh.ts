@@ -1,11 +1,18 @@
-import { BUILTIN_FLAGS, type CommandSpec, type Flag, nextWords, type ProgramSpec } from "../../internal/cli/mod.ts";
+import {
+  BUILTIN_FLAGS,
+  type CommandSpec,
+  type Flag,
+  nextWords,
+  type ProgramSpec,
+  positionalWords,
+} from "../../internal/cli/mod.ts";
 
 /** A completion script for zsh: one function a command, on top of `_arguments`. */
 export function zshCompletions(program: ProgramSpec): string {
   const { name, globals } = program;
   return `#compdef ${name}
 # zsh completion for ${name}; made by \`${name} completions zsh\`
-local -a _${name}_globals
+typeset -ga _${name}_globals
 _${name}_globals=(
 ${[...globals, ...BUILTIN_FLAGS].map((flag) => `  ${flagSpec(flag)}`).join("\n")}
 )
@@ -44,9 +51,10 @@ ${cases.join("\n")}
 }
 
 function commandFunction(program: ProgramSpec, spec: CommandSpec): string {
-  const positionals = spec.positionals.map(({ name, choices, repeatable }, index) => {
-    const action = choices === undefined ? "_files" : `(${choices.join(" ")})`;
-    return quote(`${repeatable === true ? "*" : index + 1}:${name}:${action}`);
+  const positionals = spec.positionals.map((positional, index) => {
+    const words = positionalWords(program, positional);
+    const action = words.length === 0 ? "_files" : `(${words.join(" ")})`;
+    return quote(`${positional.repeatable === true ? "*" : index + 1}:${positional.name}:${action}`);
   });
   const specs = [...spec.flags.map(flagSpec), ...positionals];
   return `${functionName(program, spec.name)}() {
@@ -65,7 +73,8 @@ function flagSpec(flag: Flag): string {
   const name = flag.short === undefined ? `${star}--${flag.name}` : `${star}-${flag.short}`;
   const long = flag.short === undefined ? "" : ` ${quote(`${star}--${flag.name}${help}`)}`;
   if (flag.kind === "boolean") return `${quote(`${name}${help}`)}${long}`;
-  const action = flag.choices === undefined ? "_files" : `(${flag.choices.join(" ")})`;
+  const words = flag.choices ?? flag.suggestions;
+  const action = words === undefined ? "_files" : `(${words.join(" ")})`;
   const equals = flag.kind === "optional" ? "=-" : "=";
   const colon = flag.kind === "optional" ? "::" : ":";
   return quote(`${name}${equals}${help}${colon}${flag.value ?? "value"}:${action}`);

@@ -8,6 +8,7 @@ export const GLOBAL_FLAGS = defineFlags([
     name: "runtime-config",
     kind: "value",
     value: "FILE",
+    path: true,
     help: "take the section runtime: from this file instead of plumb.yaml",
   },
   {
@@ -17,7 +18,7 @@ export const GLOBAL_FLAGS = defineFlags([
     aliases: ["python"],
     ...configured(RUNTIME_KEYS.engine),
   },
-  { name: "executor-path", kind: "value", value: "PATH", ...configured(RUNTIME_KEYS.executor_path) },
+  { name: "executor-path", kind: "value", value: "PATH", path: true, ...configured(RUNTIME_KEYS.executor_path) },
   {
     name: "color",
     kind: "value",

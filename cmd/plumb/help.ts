@@ -1,6 +1,6 @@
 import { columns, UsageError, usage } from "../../internal/cli/mod.ts";
 import { type Config, configRows, loadConfig } from "../../internal/config/mod.ts";
-import { didYouMean, EXIT, type ExitCode, type Style } from "../../internal/diag/mod.ts";
+import { didYouMean, EXIT, type ExitCode, exitRows, type Style } from "../../internal/diag/mod.ts";
 import { pragmaHelp } from "../../internal/harness/mod.ts";
 import type { CommandBody, Terminal } from "./command.ts";
 import { givenWords } from "./configured.ts";
@@ -42,14 +42,13 @@ function commandHelp(path: string, { program, out, outStyle }: Terminal): ExitCo
     throw new UsageError("E_USAGE_ARGUMENT", message, near === undefined ? undefined : `plumb help ${near}`);
   }
   out.write(usage(program, path, outStyle));
-  if (path === "") out.write(`plumb help TOPIC explains ${TOPICS.join(", ")}.\n`);
   return EXIT.ok;
 }
 
 function exitCodes(style: Style): string {
-  const rows = Object.values(EXIT).map(
-    ({ code, name, meaning }) => [`${String(code).padStart(3)}  ${name}`, meaning] as const,
-  );
+  const table = exitRows();
+  const width = Math.max(...table.map(({ codes }) => codes.length));
+  const rows = table.map(({ codes, name, meaning }) => [`${codes.padStart(width)}  ${name}`, meaning] as const);
   return `${style.bold("exit codes:")}\n${columns(rows)}\n\nWhen several apply: 70, then 130, 143 or 141, 4, 3, 2, 1, 5.\n`;
 }
 

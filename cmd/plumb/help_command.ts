@@ -7,7 +7,13 @@ export const HELP = defineCommand({
   name: "help",
   summary: "explain a command or a topic",
   positionals: [
-    { name: "TOPIC", repeatable: true, help: `${TOPICS.join(", ")}, or a command`, default: "all commands" },
+    {
+      name: "TOPIC",
+      repeatable: true,
+      topic: true,
+      help: `${TOPICS.join(", ")}, or a command`,
+      default: "all commands",
+    },
   ],
   flags: [],
   examples: [

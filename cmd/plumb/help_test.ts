@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { EXIT } from "../../internal/diag/mod.ts";
+import { exitRows } from "../../internal/diag/mod.ts";
 import { runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
 import { COMMANDS } from "./commands.ts";
 
@@ -23,7 +23,8 @@ describe.each(targets())("$name", (target) => {
 
   test("exit-codes has the whole table", () => {
     const { stdout } = plumb(["help", "exit-codes"]);
-    for (const { code, name } of Object.values(EXIT)) expect(stdout).toMatch(new RegExp(`^ *${code}  ${name}\\b`, "m"));
+    for (const { codes, name } of exitRows()) expect(stdout).toMatch(new RegExp(`^ *${codes}  ${name}\\b`, "m"));
+    expect(stdout).toContain("\n  130, 143  interrupted  SIGINT, SIGTERM; a second SIGINT ends at once\n");
   });
 
   test("pragmas names every pragma", () => {
@@ -61,6 +62,7 @@ describe.each(targets())("$name", (target) => {
     expect(stderr).toContain(
       'unknown topic "pragma", expected exit-codes, pragmas, config or a command\n  help: plumb help pragmas\n',
     );
-    expect(plumb(["help"]).stdout).toContain("plumb help TOPIC explains exit-codes, pragmas, config.\n");
+    expect(plumb(["help"]).stdout).toEndWith("\nplumb help TOPIC explains exit-codes, pragmas, config.\n");
+    expect(plumb(["--help"]).stdout).toBe(plumb(["help"]).stdout);
   });
 });

@@ -12,6 +12,15 @@ describe.each(targets())("$name", (target) => {
     expect(plumb(["--color=never", "--version"])).toEqual({ stdout: `plumb ${version}\n`, stderr: "", exit: 0 });
   });
 
+  test("refuses a version question with anything wrong beside it", () => {
+    expect(plumb(["--version", "--bogus"])).toEqual({
+      stdout: "",
+      stderr: "error[E_USAGE_FLAG]: unknown flag --bogus\n  try: plumb --help\n",
+      exit: 2,
+    });
+    expect(plumb(["--version", "test"])).toMatchObject({ stdout: "", exit: 2 });
+  });
+
   test("warns of variables that change how any executable made by Bun runs", () => {
     const { stdout, stderr, exit } = plumb(["--version"], { BUN_OPTIONS: "--smol" });
     expect({ stdout, exit }).toEqual({ stdout: `plumb ${version}\n`, exit: 0 });

@@ -6,7 +6,7 @@ import {
   type ProgramSpec,
   synopsis,
 } from "../../internal/cli/mod.ts";
-import { EXIT } from "../../internal/diag/mod.ts";
+import { EXIT, exitRows } from "../../internal/diag/mod.ts";
 import type { CommandBody } from "./command.ts";
 
 /** `plumb man`: the manual page in roff, made from the same tables as everything else. */
@@ -29,7 +29,7 @@ export function manualPage(program: ProgramSpec): string {
     ".SH COMMANDS",
     ...commands.flatMap((spec) => commandLines(name, spec)),
     ".SH EXIT STATUS",
-    ...Object.values(EXIT).flatMap(({ code, name: word, meaning }) => tagged(`${code} ${word}`, meaning)),
+    ...exitRows().flatMap(({ codes, name: word, meaning }) => tagged(`${codes} ${word}`, meaning)),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -30,7 +30,7 @@ export async function runProgram({ argv, version, warnings }: ProgramInputs): Pr
   const { env } = process;
   const toTerminal = isTerminal(1);
   const out = new Output(1, { buffer: toTerminal ? 0 : BUFFER });
-  const err = new Output(2, { ignoreClosed: true, after: out });
+  const err = new Output(2, { mayBeLost: true, after: out });
   const early = earlyFlags(argv);
   const style = (isTerminal: () => boolean): Style => (wantsColour(early.color, env, isTerminal) ? ANSI : PLAIN);
   const terminal: Terminal = {
@@ -44,7 +44,7 @@ export async function runProgram({ argv, version, warnings }: ProgramInputs): Pr
   };
   const problem = { style: terminal.errStyle, verbose: early.verbose };
   // An error outside of any promise that we await; without this Bun would end with 1, the code of a failed test.
-  const onBug = (error: unknown): void => process.exit(reportProblem(error, err, problem).code);
+  const onBug = (error: unknown): void => process.exit(lastWords(error, terminal, problem).code);
   process.once("uncaughtException", onBug);
   process.once("unhandledRejection", onBug);
 
@@ -68,11 +68,7 @@ function lastWords(error: unknown, { out, err }: Terminal, problem: { style: Sty
   } catch {
     // The reader of stdout is gone too; the first error is the one to tell.
   }
-  try {
-    return reportProblem(error, err, problem);
-  } catch {
-    return EXIT.internal; // stderr cannot be written either
-  }
+  return reportProblem(error, err, problem);
 }
 
 async function runArgv(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {

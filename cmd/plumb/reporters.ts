@@ -1,19 +1,27 @@
-import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Output, UsageError } from "../../internal/cli/mod.ts";
-import { parseReporter, type ReporterChoice, type Setting } from "../../internal/config/mod.ts";
+import { parseReporter, type ReporterChoice, type Setting, TEST_KEYS } from "../../internal/config/mod.ts";
 import { PLAIN } from "../../internal/diag/mod.ts";
+import { realPath } from "../../internal/files/mod.ts";
 import type { StreamRecord } from "../../internal/harness/mod.ts";
 import { REPORTERS, type Reporter, type ReporterOptions } from "../../internal/report/mod.ts";
-import { AtomicFile } from "./atomic_file.ts";
+import { refuseSetting } from "./refuse_setting.ts";
+import { ReportFile } from "./report_file.ts";
+
+/** A report that is wanted. */
+export interface WantedReport extends ReporterChoice {
+  /** Makes the error for a file that cannot be written; it says who wants the report. */
+  readonly refuse: (why: string) => Error;
+}
 
 /**
  * Which reports are made, and where to (spec/cli.md, `--reporter`): `human` is on stdout unless another report takes it.
  *
  * @param json `--json`, which is the reporter `json` on stdout and beats what the environment or plumb.yaml put there
- * @throws UsageError if two reports want stdout, or the same file
+ * @throws UsageError if two reports want stdout
  */
-export function chooseReporters(json: boolean, setting: Setting<readonly string[]>): readonly ReporterChoice[] {
+export function chooseReporters(json: boolean, setting: Setting<readonly string[]>): readonly WantedReport[] {
+  const refuse = (why: string): Error => refuseSetting(TEST_KEYS.reporters, setting, why);
   const named = setting.value.flatMap((text) => parseReporter(text) ?? []);
   const byFlag = setting.origin.kind === "flag";
   const kept = json && !byFlag ? named.filter(({ file }) => file !== undefined) : named;
@@ -27,7 +35,8 @@ export function chooseReporters(json: boolean, setting: Setting<readonly string[
       `--reporter ${second.name}=FILE`,
     );
   }
-  return first === undefined ? [{ name: "human", file: undefined }, ...choices] : choices;
+  const all: ReporterChoice[] = first === undefined ? [{ name: "human", file: undefined }, ...choices] : choices;
+  return all.map((choice) => ({ ...choice, refuse }));
 }
 
 /** The reports of a run. */
@@ -41,35 +50,35 @@ export interface Reports {
 
 interface Report {
   readonly reporter: Reporter;
-  readonly target: Output | AtomicFile;
+  readonly target: Output | ReportFile;
 }
 
 /**
  * Opens the reports. Those in files have no colours and appear when they are whole.
  *
- * @throws UsageError if a file cannot be written; nothing has run then
+ * @throws UsageError if two reports want the same file; what a report's `refuse` makes if a file cannot be written
  */
 export function openReports(
-  choices: readonly ReporterChoice[],
+  wanted: readonly WantedReport[],
   options: ReporterOptions,
   out: Output,
   cwd: string,
 ): Reports {
-  const files: AtomicFile[] = [];
+  const files: ReportFile[] = [];
   const discard = (): void => {
     for (const file of files) file.discard();
   };
-  const open = (path: string): AtomicFile => {
-    const file = openFile(resolve(cwd, path), path);
+  const open = (path: string, refuse: (why: string) => Error): ReportFile => {
+    const file = new ReportFile(resolve(cwd, path), path, refuse);
     files.push(file);
     return file;
   };
   let reports: readonly Report[];
   try {
-    checkDistinct(choices, cwd);
-    reports = choices.map(({ name, file }) => ({
+    checkDistinct(wanted, cwd);
+    reports = wanted.map(({ name, file, refuse }) => ({
       reporter: REPORTERS[name](file === undefined ? options : { ...options, style: PLAIN }),
-      target: file === undefined ? out : open(file),
+      target: file === undefined ? out : open(file, refuse),
     }));
   } catch (error) {
     discard();
@@ -87,22 +96,12 @@ export function openReports(
   };
 }
 
-function checkDistinct(choices: readonly ReporterChoice[], cwd: string): void {
+function checkDistinct(wanted: readonly WantedReport[], cwd: string): void {
   const seen = new Set<string>();
-  for (const { file } of choices) {
+  for (const { file } of wanted) {
     if (file === undefined) continue;
-    const path = resolve(cwd, file);
+    const path = realPath(resolve(cwd, file));
     if (seen.has(path)) throw new UsageError("E_USAGE_CONFLICT", `two reports want the file ${file}`);
     seen.add(path);
-  }
-}
-
-function openFile(path: string, shown: string): AtomicFile {
-  try {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error("it is a folder");
-    return new AtomicFile(path);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError("E_USAGE_VALUE", `--reporter cannot write to ${shown}: ${why}`);
   }
 }

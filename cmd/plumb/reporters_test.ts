@@ -1,17 +1,28 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Output, UsageError } from "../../internal/cli/mod.ts";
 import type { Origin, Setting } from "../../internal/config/mod.ts";
-import { PLAIN } from "../../internal/diag/mod.ts";
+import { LineIndex, PLAIN } from "../../internal/diag/mod.ts";
 import type { RunStart } from "../../internal/harness/mod.ts";
 import { tempDir } from "../../internal/testkit/mod.ts";
 import { chooseReporters, openReports, type Reports } from "./reporters.ts";
 
+const source = new LineIndex("test: {}\n");
+
 function setting(kind: "flag" | "default" | "file", ...value: string[]): Setting<string[]> {
   const origins: Record<typeof kind, Origin> = {
     flag: { kind: "flag", name: "--reporter" },
-    file: { kind: "file", file: "plumb.yaml", line: 2 },
+    file: { kind: "file", file: "plumb.yaml", pos: source.position(0), source },
     default: { kind: "default" },
   };
   return { value, origin: origins[kind] };
@@ -70,7 +81,7 @@ describe("reports", () => {
       stdout.push(new TextDecoder().decode(bytes));
       return bytes.length;
     };
-    const options = { style: PLAIN, verbose: false, quiet: false, source: () => undefined };
+    const options = { style: PLAIN, verbose: false, quiet: false, source: () => undefined, nothingToRun: "" };
     const choices = chooseReporters(false, setting("flag", ...reporters));
     return { reports: openReports(choices, options, new Output(1, { write }), cwd), stdout };
   }
@@ -109,9 +120,34 @@ describe("reports", () => {
     const cwd = tempDir();
     mkdirSync(join(cwd, "folder"));
     writeFileSync(join(cwd, "file"), "");
-    expect(() => open(cwd, "tap=a", "junit=folder")).toThrow("--reporter cannot write to folder: it is a folder");
-    expect(() => open(cwd, "tap=a", "junit=file/x")).toThrow(/^--reporter cannot write to file\/x: /);
+    expect(() => open(cwd, "tap=a", "junit=folder")).toThrow("--reporter: cannot write to folder: it is a folder");
+    expect(() => open(cwd, "tap=a", "junit=file/x")).toThrow(/^--reporter: cannot write to file\/x: /);
     expect(() => open(cwd, "tap=a", "junit=./a")).toThrow("two reports want the file ./a");
     expect(readdirSync(cwd).sort()).toEqual(["file", "folder"]);
+    symlinkSync("a", join(cwd, "link"));
+    expect(() => open(cwd, "tap=a", "junit=link")).toThrow("two reports want the file link");
+  });
+
+  test("go through a link, and keep the mode of what was there", () => {
+    const cwd = tempDir();
+    writeFileSync(join(cwd, "real.tap"), "before", { mode: 0o600 });
+    symlinkSync("real.tap", join(cwd, "link.tap"));
+    const { reports } = open(cwd, "tap=link.tap");
+    reports.record(START);
+    reports.finish();
+    expect(lstatSync(join(cwd, "link.tap")).isSymbolicLink()).toBe(true);
+    expect(statSync(join(cwd, "real.tap")).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(cwd, "real.tap"), "utf8")).toStartWith("TAP version 14\n");
+  });
+
+  test("leave a device where it is, and say when it takes no more", () => {
+    const full = open(tempDir(), "tap=/dev/full").reports;
+    full.record(START);
+    expect(() => full.finish()).toThrow(/^cannot write to \/dev\/full: ENOSPC/);
+    full.discard();
+    const nothing = open(tempDir(), "tap=/dev/null").reports;
+    nothing.record(START);
+    nothing.finish();
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 });

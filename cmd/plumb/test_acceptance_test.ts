@@ -272,6 +272,21 @@ for (const target of targets()) {
       expect(strip("--parallel", "8")).toBe(strip("--parallel", "1"));
     });
 
+    test("33, with cases heavy enough for worker threads", () => {
+      const numbers = JSON.stringify(Array.from({ length: 4000 }, (_, i) => i));
+      const heavy = (i: number) =>
+        `#pragma test:case c${i}\n#pragma test:runtime input=${numbers} output=${i % 5 === 0 ? numbers.replace("[0", "[-1") : numbers}\n`;
+      const cwd = oneFile(Array.from({ length: 200 }, (_, i) => heavy(i)).join(""));
+      const strip = (n: number) =>
+        plumb(cwd, "test", "--json", `--parallel=${n}`).stdout.replaceAll(
+          /"(timestamp":"2\d{3}-[^"]*"|duration_ms":[\d.]+)/g,
+          "",
+        );
+      const one = strip(1);
+      expect(one).toContain('"totals":{"pass":160,"fail":40,"skip":0,"cases":200}');
+      expect(strip(4) === one).toBe(true);
+    }, 30_000);
+
     test("34: a runtime line without a source of its own runs that of the line above once more", () => {
       const text =
         '#pragma test:case a\n#pragma test:runtime pipeline=P input={"error_code":"E_BIG"} expect_error=E_BIG output=[]\n' +

@@ -1,5 +1,5 @@
 import { defineCommand, type Refusal } from "../../internal/cli/mod.ts";
-import { TEST_KEYS } from "../../internal/config/mod.ts";
+import { REPORTER_NAMES, TEST_KEYS } from "../../internal/config/mod.ts";
 import { configured } from "./configured.ts";
 import { parseShard } from "./shard.ts";
 
@@ -12,7 +12,9 @@ const LONGEST_TIMER = 2_147_483_647;
 export const TEST = defineCommand({
   name: "test",
   summary: "run pragma cases (*_test.ami)",
-  positionals: [{ name: "PATH", repeatable: true, help: "a test file, or a folder to look for them in", default: "." }],
+  positionals: [
+    { name: "PATH", repeatable: true, path: true, help: "a test file, or a folder to look for them in", default: "." },
+  ],
   flags: [
     {
       name: "run",
@@ -28,6 +30,7 @@ export const TEST = defineCommand({
       kind: "value",
       value: "NAME[=FILE]",
       repeatable: true,
+      suggestions: REPORTER_NAMES,
       ...configured(TEST_KEYS.reporters),
       default: "human",
       help: "human, json, junit, tap, github or html, on stdout or in a file; human stays on stdout unless another takes it",
@@ -89,9 +92,22 @@ export const TEST = defineCommand({
       repeatable: true,
       help: "say more, and write test.log, test.manifest and all artifacts",
     },
-    { name: "record", kind: "value", value: "DIR", help: "keep the event log of each scenario case in this folder" },
-    { name: "artifacts", kind: "value", value: "DIR", default: DEFAULT_ARTIFACTS, help: "where artifacts go" },
-    { name: "known-failing", kind: "value", value: "FILE", ...configured(TEST_KEYS.known_failing) },
+    {
+      name: "record",
+      kind: "value",
+      value: "DIR",
+      path: true,
+      help: "keep the event log of each scenario case in this folder",
+    },
+    {
+      name: "artifacts",
+      kind: "value",
+      value: "DIR",
+      path: true,
+      default: DEFAULT_ARTIFACTS,
+      help: "where artifacts go",
+    },
+    { name: "known-failing", kind: "value", value: "FILE", path: true, ...configured(TEST_KEYS.known_failing) },
   ],
   examples: [
     ["plumb test", "runs every case below the working directory"],

@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CommandSpec } from "../../internal/cli/mod.ts";
 import { type ParsedArgs, UsageError } from "../../internal/cli/mod.ts";
 import type { Config } from "../../internal/config/mod.ts";
-import { type KnownGlob, readKnownFailing, type TestOptions } from "../../internal/harness/mod.ts";
+import type { TestOptions } from "../../internal/harness/mod.ts";
 import type { Wall } from "../../internal/world/mod.ts";
 import type { Terminal } from "./command.ts";
 import type { GlobalFlag } from "./global_flags.ts";
+import { knownFailing } from "./known_failing.ts";
 import { parseShard } from "./shard.ts";
 import { DEFAULT_ARTIFACTS, DEFAULT_SEED, type TEST } from "./test_command.ts";
 
@@ -16,7 +16,7 @@ export type TestArgs = ParsedArgs<TestFlag | GlobalFlag>;
 /**
  * What the command line, the environment and plumb.yaml ask `plumb test` to do.
  *
- * @throws UsageError for what cannot be done: `--update` under CI, a missing file of known failures
+ * @throws UsageError, ConfigError for what cannot be done: `--update` under CI, a missing file of known failures
  */
 export function testOptions(args: TestArgs, config: Config, { cwd, env, program }: Terminal, wall: Wall): TestOptions {
   const settings = config.section("test");
@@ -27,7 +27,7 @@ export function testOptions(args: TestArgs, config: Config, { cwd, env, program 
   }
   const run = args.value("run");
   const shard = parseShard(args.value("shard") ?? "");
-  const known = settings.known_failing.value;
+  const known = knownFailing(settings.known_failing, cwd, args.value("runtime-config"));
   const verbose = args.has("verbose");
   return {
     cwd,
@@ -45,7 +45,7 @@ export function testOptions(args: TestArgs, config: Config, { cwd, env, program 
     strict: args.has("strict"),
     update,
     noTests: args.value("no-tests") === "pass" ? "pass" : "fail",
-    ...(known === null ? {} : { knownFailing: readKnown(resolve(cwd, known), known) }),
+    ...(known === undefined ? {} : { knownFailing: known }),
     artifacts: {
       dir: resolve(cwd, args.value("artifacts") ?? DEFAULT_ARTIFACTS),
       verbose,
@@ -54,13 +54,4 @@ export function testOptions(args: TestArgs, config: Config, { cwd, env, program 
       kvEvents: args.has("kv-events"),
     },
   };
-}
-
-function readKnown(path: string, shown: string): readonly KnownGlob[] {
-  try {
-    return readKnownFailing(readFileSync(path, "utf8"), shown);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError("E_USAGE_VALUE", `--known-failing ${shown} cannot be read: ${why}`);
-  }
 }

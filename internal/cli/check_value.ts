@@ -14,7 +14,8 @@ export function checkValue(flag: Flag, text: string): void {
 }
 
 function refuse(flag: Flag, text: string): Refusal | undefined {
-  const { choices, integer } = flag;
+  const { choices, integer, path } = flag;
+  if (path === true && text === "") return { expected: "a path" };
   if (choices !== undefined || integer !== undefined) {
     const words = [...(choices ?? []), ...(flag.aliases ?? [])];
     const parts = flag.commas === true ? text.split(",") : [text];

@@ -8,6 +8,10 @@ export interface Positional {
   readonly required?: boolean;
   readonly repeatable?: boolean;
   readonly choices?: readonly string[];
+  /** The word is a file or a folder: it is never empty. */
+  readonly path?: boolean;
+  /** The word is a command or a topic of help: completions offer those. */
+  readonly topic?: boolean;
   /** As usage text shows it. */
   readonly default?: string;
 }
@@ -34,6 +38,8 @@ export interface ProgramSpec {
   readonly version: string;
   readonly summary: string;
   readonly globals: readonly Flag[];
+  /** What `help` explains beside commands. */
+  readonly topics: readonly string[];
   readonly commands: readonly CommandSpec[];
 }
 

@@ -1,6 +1,6 @@
 import { didYouMean } from "../diag/mod.ts";
 import { BUILTIN_FLAGS, VERSION_FLAG } from "./builtin_flags.ts";
-import type { CommandSpec, ProgramSpec } from "./command_table.ts";
+import type { CommandSpec, Positional, ProgramSpec } from "./command_table.ts";
 import { type FlagReader, looksLikeFlag } from "./flag_reader.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -40,9 +40,11 @@ export function findCommand(
       at += 1;
     } else if (looksLikeFlag(word) && !flagsEnded) {
       at = reader.read(argv, at, globals, ofCommands);
-      if (reader.values.has("version")) return { kind: "version" };
       if (reader.values.has("help")) return { kind: "help", path };
     } else {
+      if (reader.values.has("version")) {
+        throw new UsageError("E_USAGE_ARGUMENT", `unexpected argument ${JSON.stringify(word)}: --version takes none`);
+      }
       if (!nextWords(program, path).includes(word)) throw unknownCommand(program, path, word);
       path = path === "" ? word : `${path} ${word}`;
       at += 1;
@@ -50,6 +52,7 @@ export function findCommand(
       if (spec !== undefined) return { kind: "command", spec, next: at, flagsEnded };
     }
   }
+  if (reader.values.has("version")) return { kind: "version" };
   if (path === "") throw new UsageError("E_USAGE_COMMAND", `${program.name} needs a command`);
   const subcommands = nextWords(program, path).join(", ");
   throw new UsageError("E_USAGE_COMMAND", `${program.name} ${path} needs a subcommand: ${subcommands}`);
@@ -60,6 +63,11 @@ export function nextWords(program: ProgramSpec, group: string): readonly string[
   const depth = group === "" ? 0 : group.split(" ").length;
   const below = program.commands.filter((command) => group === "" || command.name.startsWith(`${group} `));
   return [...new Set(below.map((command) => command.name.split(" ")[depth] ?? ""))];
+}
+
+/** The words that completions offer in the place of a positional; none where files belong there. */
+export function positionalWords(program: ProgramSpec, { choices, topic }: Positional): readonly string[] {
+  return topic === true ? [...nextWords(program, ""), ...program.topics] : (choices ?? []);
 }
 
 function unknownCommand(program: ProgramSpec, group: string, word: string): UsageError {

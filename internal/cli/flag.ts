@@ -17,6 +17,10 @@ export interface Flag<Name extends string = string> {
   /** The value is one or more of `choices`, separated by commas. */
   readonly commas?: boolean;
   readonly integer?: { readonly min: number; readonly max: number };
+  /** The value is a file or a folder: it is never empty. */
+  readonly path?: boolean;
+  /** Words that completions offer where `choices` would refuse too much: the names in `NAME[=FILE]`. */
+  readonly suggestions?: readonly string[];
   /** Refuses a value that the other columns cannot describe. */
   readonly check?: (text: string) => Refusal | undefined;
   /** As usage text shows it. Of a boolean flag: `off` unless given. */

@@ -11,7 +11,7 @@ export {
   synopsis,
 } from "./command_table.ts";
 export { runCommandTree } from "./command_tree.ts";
-export { nextWords } from "./find_command.ts";
+export { nextWords, positionalWords } from "./find_command.ts";
 export { type Flag, flagDefault, flagUsage, type Refusal } from "./flag.ts";
 export { ClosedPipe, Output, WriteFailed } from "./output.ts";
 export { type Invocation, parseArgv } from "./parse_argv.ts";

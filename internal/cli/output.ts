@@ -15,8 +15,8 @@ export interface OutputOptions {
   readonly buffer?: number;
   /** Another stream whose kept text goes out first, so that the order holds where both end up in one place. */
   readonly after?: Output;
-  /** Lines are lost silently once the reader is gone: a log that nobody reads is no reason to stop. */
-  readonly ignoreClosed?: boolean;
+  /** What cannot be written, for whatever reason, is lost silently: a log that nobody gets is no reason to stop. */
+  readonly mayBeLost?: boolean;
   /** `fs.writeSync`: writes what fits, returns how many bytes, throws with a `code`. */
   readonly write?: (fd: number, bytes: Uint8Array) => number;
   /** Called before a retry on a full non-blocking pipe. */
@@ -79,10 +79,10 @@ export class Output {
   }
 
   #giveUp(error: unknown): void {
-    if (errorCode(error) !== "EPIPE") {
-      throw new WriteFailed(`cannot write to ${streamName(this.#fd)}: ${errorText(error)}`, { cause: error });
-    }
-    if (this.#options.ignoreClosed !== true) throw new ClosedPipe(`${streamName(this.#fd)} was closed by its reader`);
+    if (this.#options.mayBeLost === true) return;
+    const stream = streamName(this.#fd);
+    if (errorCode(error) === "EPIPE") throw new ClosedPipe(`${stream} was closed by its reader`);
+    throw new WriteFailed(`cannot write to ${stream}: ${errorText(error)}`, { cause: error });
   }
 }
 

@@ -85,12 +85,19 @@ describe("output", () => {
     expect(stream.text()).toBe("a");
   });
 
-  test("that nobody has to read is lost without a word", () => {
-    const stream = scripted(failure("EPIPE"));
-    const output = new Output(2, { ...stream, ignoreClosed: true });
+  test.each(["EPIPE", "ENOSPC", "EIO", "EBADF"])("that may be lost is lost without a word: %s", (code) => {
+    const stream = scripted(failure(code));
+    const output = new Output(2, { ...stream, mayBeLost: true });
     output.write("ab");
     output.write("cd");
     expect(stream.text()).toBe("");
+  });
+
+  test("that may be lost still tells when the stream before it cannot be written", () => {
+    const out = new Output(1, { ...scripted(failure("EPIPE")), buffer: 100 });
+    const err = new Output(2, { ...scripted(), after: out, mayBeLost: true });
+    out.write("a");
+    expect(() => err.write("b")).toThrow(ClosedPipe);
   });
 
   test("says what else keeps it from writing", () => {

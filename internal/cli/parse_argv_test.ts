@@ -58,6 +58,14 @@ describe("help and version", () => {
     expect(parseArgv(PROGRAM, ["--color", "never", "--version"])).toEqual({ kind: "version" });
     expect(args("run", "--", "--help").positionals).toEqual(["--help"]);
   });
+
+  test("do not hide what is wrong with the rest of the line", () => {
+    expect(problem("--version", "--bogus")).toBe("E_USAGE_FLAG: unknown flag --bogus");
+    expect(problem("--version", "--color", "red")).toStartWith("E_USAGE_VALUE: --color expects one of auto, never");
+    expect(problem("--version", "run")).toBe('E_USAGE_ARGUMENT: unexpected argument "run": --version takes none');
+    expect(problem("--version", "--version")).toBe("E_USAGE_REPEATED: --version is given twice");
+    expect(parseArgv(PROGRAM, ["--version", "-v"])).toEqual({ kind: "version" });
+  });
 });
 
 describe("values", () => {
@@ -126,6 +134,8 @@ describe("values", () => {
       'E_USAGE_VALUE: --allow expects one or more (with commas) of fs, net, found "fs,nett" [net]',
     );
     expect(problem("run", "--even", "abc")).toBe('E_USAGE_VALUE: --even expects an even word, found "abc" [abcx]');
+    expect(problem("run", "--sources=")).toBe('E_USAGE_VALUE: --sources expects a path, found ""');
+    expect(problem("run", "--sources", "a", "")).toBe('E_USAGE_VALUE: --sources expects a path, found ""');
     expect(problem("run", "--json=yes")).toBe("E_USAGE_VALUE: --json takes no value, found --json=yes [--json]");
   });
 });
@@ -171,6 +181,7 @@ describe("arguments", () => {
     expect(problem("print", "moon", "x")).toBe('E_USAGE_ARGUMENT: unexpected argument "x": tool print takes at most 1');
     expect(problem("dsl", "check", "x")).toBe('E_USAGE_ARGUMENT: unexpected argument "x": tool dsl check takes none');
     expect(problem("dsl", "compile")).toBe("E_USAGE_ARGUMENT: tool dsl compile needs PATH");
+    expect(problem("run", "a", "")).toBe('E_USAGE_ARGUMENT: PATH expects a path, found ""');
   });
 });
 

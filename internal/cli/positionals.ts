@@ -12,6 +12,9 @@ export function checkPositionals(program: string, spec: CommandSpec, words: read
       const most = last === undefined ? "takes none" : `takes at most ${spec.positionals.length}`;
       throw new UsageError("E_USAGE_ARGUMENT", `unexpected argument ${JSON.stringify(word)}: ${command} ${most}`);
     }
+    if (positional.path === true && word === "") {
+      throw new UsageError("E_USAGE_ARGUMENT", `${positional.name} expects a path, found ""`);
+    }
     checkChoice(positional, word);
   }
   const missing = spec.positionals[words.length];

@@ -5,7 +5,7 @@ import { type CommandSpec, defineCommand, type ProgramSpec } from "./command_tab
 export const RUN: CommandSpec = defineCommand({
   name: "run",
   summary: "run something",
-  positionals: [{ name: "PATH", repeatable: true, help: "what to run", default: "." }],
+  positionals: [{ name: "PATH", repeatable: true, help: "what to run", path: true, default: "." }],
   flags: [
     { name: "json", kind: "boolean", help: "print JSON" },
     { name: "timeout", kind: "value", value: "MS", integer: { min: 0, max: 1000 }, help: "time limit" },
@@ -29,7 +29,7 @@ export const RUN: CommandSpec = defineCommand({
       help: "grant",
     },
     { name: "trace", kind: "optional", value: "FILE", help: "write hops" },
-    { name: "sources", kind: "list", value: "PATH", help: "what to compile" },
+    { name: "sources", kind: "list", value: "PATH", path: true, help: "what to compile" },
     {
       name: "even",
       kind: "value",
@@ -86,5 +86,6 @@ export const PROGRAM: ProgramSpec = {
     { name: "verbose", short: "v", kind: "boolean", repeatable: true, help: "say more" },
     { name: "quiet", short: "q", kind: "boolean", repeatable: true, help: "say less" },
   ],
+  topics: ["tides", "winds"],
   commands: [RUN, COMPILE, CHECK, PRINT],
 };

@@ -46,8 +46,14 @@ function groupUsage(program: ProgramSpec, group: string, style: Style): string {
     ),
     section(style, "global flags", globals.map(flagRow)),
     examples(style, first),
-    `${path} COMMAND --help shows the flags of a command.`,
+    footer(program, group, path),
   ]);
+}
+
+/** Where to read on. */
+function footer({ name, topics }: ProgramSpec, group: string, path: string): string {
+  const flags = `${path} COMMAND --help shows the flags of a command.`;
+  return group !== "" || topics.length === 0 ? flags : `${flags}\n${name} help TOPIC explains ${topics.join(", ")}.`;
 }
 
 function argumentRows(spec: CommandSpec): Row[] {

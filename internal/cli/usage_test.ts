@@ -70,12 +70,14 @@ test("the usage text of the program lists its commands, that of a group its memb
           compiles a
 
     tool COMMAND --help shows the flags of a command.
+    tool help TOPIC explains tides, winds.
     "
   `);
   const group = usage(PROGRAM, "dsl", PLAIN);
   expect(group).toContain("usage: tool dsl COMMAND");
   expect(group).toContain("dsl compile  compile sources");
   expect(group).not.toContain("print a thing");
+  expect(group).toEndWith("\ntool dsl COMMAND --help shows the flags of a command.\n");
 });
 
 test("a flag of a command that has the name of a global one stands in its place", () => {

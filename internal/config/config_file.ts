@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, didYouMean, type Position } from "../diag/mod.ts";
+import { type Diagnostic, diagnostic, didYouMean, type LineIndex, type Position } from "../diag/mod.ts";
 import { checkValue } from "./check_value.ts";
 import { ConfigError } from "./config_error.ts";
 import type { ConfigKey } from "./config_key.ts";
@@ -6,17 +6,18 @@ import { SECTIONS, type SectionName } from "./config_keys.ts";
 import { readConfigText } from "./file_text.ts";
 import { readYaml, type YamlText } from "./yaml_text.ts";
 
-/** A checked configuration file: the values that it sets, by key id, each with its line. */
+/** A checked configuration file: the values that it sets, by key id, each with the place of its key. */
 export interface ConfigFile {
   /** Absolute, or `-` for stdin; and as messages show it. */
   readonly path: string;
   readonly shown: string;
+  readonly source: LineIndex;
   readonly values: ReadonlyMap<string, FileValue>;
 }
 
 interface FileValue {
   readonly value: unknown;
-  readonly line: number;
+  readonly pos: Position;
 }
 
 type Complain = (code: string, message: string, pos: Position, help?: string | undefined) => void;
@@ -50,7 +51,7 @@ export async function readConfigFile(
     complain("E_CONFIG_SHAPE", `${shown} has no section ${name}:`, yaml.at([], "value"));
   }
   if (findings.length > 0) throw new ConfigError(findings, source);
-  return { path, shown, values };
+  return { path, shown, source, values };
 }
 
 function readSection(yaml: YamlText, section: SectionName, values: Map<string, FileValue>, complain: Complain): void {
@@ -64,7 +65,7 @@ function readSection(yaml: YamlText, section: SectionName, values: Map<string, F
     }
     const checked = checkValue(key, valueAt(yaml.value, path));
     if (checked.ok) {
-      values.set(key.id, { value: checked.value, line: yaml.at(path, "key").line });
+      values.set(key.id, { value: checked.value, pos: yaml.at(path, "key") });
     } else {
       const { wrong } = checked;
       complain(key.code ?? "E_CONFIG_SHAPE", wrong.message, yaml.at([...path, ...wrong.path], "value"), wrong.help);

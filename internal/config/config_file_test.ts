@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { tempFiles } from "../testkit/mod.ts";
@@ -118,15 +119,24 @@ runtime:
 
   test("that cannot be read is refused", async () => {
     expect(await findings(new Uint8Array([0x74, 0xff]))).toEqual([
-      "undefined:undefined E_CONFIG_READ plumb.yaml is not UTF-8 text",
+      "1:2 E_CONFIG_READ plumb.yaml cannot be read: it is not UTF-8 text",
     ]);
     expect(await findings("#".repeat(1024 * 1024 + 1))).toEqual([
-      "undefined:undefined E_CONFIG_READ plumb.yaml is 1048577 bytes long; at most 1048576 are read",
+      "undefined:undefined E_CONFIG_READ plumb.yaml cannot be read: it has 1048577 bytes; at most 1048576 are read",
     ]);
-    const folder = tempFiles({ "plumb.yaml/x": "" });
-    expect(readConfigFile(join(folder, "plumb.yaml"), "plumb.yaml")).rejects.toThrow(
-      /plumb.yaml cannot be read: .*EISDIR/,
+    const folder = tempFiles({ "folder/x": "" });
+    symlinkSync("gone", join(folder, "dangling"));
+    symlinkSync("loop", join(folder, "loop"));
+    Bun.spawnSync(["mkfifo", join(folder, "pipe")]);
+    const read = (name: string) => readConfigFile(join(folder, name), name);
+    await expect(read("gone")).rejects.toThrow(/^gone cannot be read: it does not exist$/);
+    await expect(read("folder")).rejects.toThrow(/^folder cannot be read: it is not a regular file$/);
+    // Nobody writes into it: opening it would wait for ever.
+    await expect(read("pipe")).rejects.toThrow(/^pipe cannot be read: it is not a regular file$/);
+    await expect(read("dangling")).rejects.toThrow(
+      /^dangling cannot be read: it is a link to gone, which does not exist$/,
     );
+    await expect(read("loop")).rejects.toThrow(/^loop cannot be read: ELOOP/);
   });
 
   test("must have the sections that it is asked for", async () => {

@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
-import { diagnostic, LineIndex } from "../diag/mod.ts";
+import { diagnostic, LineIndex, type Position } from "../diag/mod.ts";
+import { FileError } from "../files/mod.ts";
 import { ConfigError } from "./config_error.ts";
+import { readInput } from "./read_input.ts";
 
-/** A configuration that is longer is a mistake; it is refused before it is read. */
+/** A configuration that is longer is a mistake. */
 const LONGEST = 1024 * 1024;
 
 /**
@@ -12,33 +13,21 @@ const LONGEST = 1024 * 1024;
  * @throws ConfigError (E_CONFIG_READ) if it cannot be read, is too long or is not UTF-8
  */
 export function readConfigText(path: string, shown: string): LineIndex {
-  const bytes = readBytes(path, shown);
-  if (bytes.length > LONGEST) throw unreadable(shown, `is longer than ${LONGEST} bytes`);
-  try {
-    // The byte-order mark is kept: positions count it.
-    return new LineIndex(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    throw unreadable(shown, "is not UTF-8 text");
-  }
+  const text = readOrRefuse(path, shown);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LONGEST) throw unreadable(shown, `it has ${bytes} bytes; at most ${LONGEST} are read`);
+  return new LineIndex(text);
 }
 
-function readBytes(path: string, shown: string): Uint8Array {
+function readOrRefuse(path: string, shown: string): string {
   try {
-    if (path === "-") return readFileSync(0);
-    const fd = openSync(path, "r");
-    try {
-      const { size } = fstatSync(fd);
-      if (size > LONGEST) throw unreadable(shown, `is ${size} bytes long; at most ${LONGEST} are read`);
-      return readFileSync(fd);
-    } finally {
-      closeSync(fd);
-    }
+    return readInput(path);
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    throw unreadable(shown, `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw error instanceof FileError ? unreadable(shown, error.message, error.pos) : error;
   }
 }
 
-function unreadable(shown: string, why: string): ConfigError {
-  return new ConfigError([diagnostic({ code: "E_CONFIG_READ", message: `${shown} ${why}`, file: shown })]);
+function unreadable(shown: string, why: string, pos?: Position): ConfigError {
+  const message = `${shown} cannot be read: ${why}`;
+  return new ConfigError([diagnostic({ code: "E_CONFIG_READ", message, file: shown, pos })]);
 }

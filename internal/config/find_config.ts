@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const FILE_NAME = "plumb.yaml";
@@ -13,7 +13,16 @@ export function findConfig(cwd: string): string | undefined {
   return folders
     .slice(0, Math.max(repository, 0) + 1)
     .map((folder) => join(folder, FILE_NAME))
-    .find((file) => existsSync(file));
+    .find(isThere);
+}
+
+/** A link that leads nowhere is there too: it is an error when it is read, and not as good as no configuration. */
+function isThere(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // the folder may not be looked into
+  }
 }
 
 function* upwards(folder: string): Generator<string> {

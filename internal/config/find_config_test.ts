@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { tempFiles } from "../testkit/mod.ts";
 import { findConfig } from "./find_config.ts";
@@ -13,6 +14,12 @@ test("the nearest plumb.yaml up to the repository root is in force", () => {
   });
   expect(findConfig(join(top, "repo/a/b"))).toBe(join(top, "repo/a/plumb.yaml"));
   expect(findConfig(join(top, "repo"))).toBe(join(top, "repo/plumb.yaml"));
+});
+
+test("a link that leads nowhere is found, so that it can be refused", () => {
+  const top = tempFiles({ "repo/.git/HEAD": "", "repo/a/x": "" });
+  symlinkSync("gone.yaml", join(top, "repo/plumb.yaml"));
+  expect(findConfig(join(top, "repo/a"))).toBe(join(top, "repo/plumb.yaml"));
 });
 
 test("a file above the repository root has no say", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { tempFiles } from "../testkit/mod.ts";
 import { configRows } from "./config_rows.ts";
 import { type Config, type ConfigInputs, loadConfig } from "./load_config.ts";
+import { originText } from "./setting.ts";
 
 async function load(
   files: Record<string, string>,
@@ -30,7 +31,10 @@ describe("a setting", () => {
       value: 20,
       origin: { kind: "environment", name: "PLUMB_TIMEOUT" },
     });
-    expect(await timeout(load(file))).toEqual({ value: 30, origin: { kind: "file", file: "plumb.yaml", line: 2 } });
+    expect(await timeout(load(file))).toEqual({
+      value: 30,
+      origin: { kind: "file", file: "plumb.yaml", pos: { line: 2, column: 3, offset: 8 }, source: expect.anything() },
+    });
     expect(await timeout(load({}))).toEqual({ value: null, origin: { kind: "default" } });
   });
 
@@ -85,6 +89,11 @@ runtime:
     expect(config.section("runtime").plugins.value).toEqual(["../../p.ts"]);
   });
 
+  test("that are a dash are stdin, wherever they stand", async () => {
+    const files = { "plumb.yaml": "test: {known_failing: '-'}", "a/x": "" };
+    expect((await load(files, { at: "a" })).section("test").known_failing.value).toBe("-");
+  });
+
   test("of a flag stay as they are; a command name is no path", async () => {
     const config = await load(
       { "plumb.yaml": "runtime: {executor_path: python3}" },
@@ -116,15 +125,17 @@ describe("--runtime-config", () => {
     const config = await load(files, { runtimeConfig: "other/r.yaml" });
     const { engine, language, reuse } = config.section("runtime");
     expect([engine.value, language.value, reuse.value]).toEqual(["local", "typescript", true]);
-    expect(reuse.origin).toEqual({ kind: "file", file: "other/r.yaml", line: 1 });
+    expect(originText(reuse.origin)).toBe("other/r.yaml:1");
     expect(config.section("test").parallel.value).toBe(7);
     expect(config.files).toEqual(["plumb.yaml", "other/r.yaml"]);
     expect(config.root).not.toEndWith("/other");
   });
 
   test("must exist and have a section runtime:", async () => {
-    expect(load(files, { runtimeConfig: "missing.yaml" })).rejects.toThrow(/missing.yaml cannot be read: .*ENOENT/);
-    expect(load({ ...files, "t.yaml": "test:\n" }, { runtimeConfig: "t.yaml" })).rejects.toThrow(
+    await expect(load(files, { runtimeConfig: "missing.yaml" })).rejects.toThrow(
+      "missing.yaml cannot be read: it does not exist",
+    );
+    await expect(load({ ...files, "t.yaml": "test:\n" }, { runtimeConfig: "t.yaml" })).rejects.toThrow(
       "t.yaml has no section runtime:",
     );
   });

@@ -44,7 +44,7 @@ export function resolveSetting<T>(key: ConfigKey<T>, sources: Sources): Setting<
   if (sources.file !== undefined && entry !== undefined) {
     const checked = checkValue(key, entry.value);
     if (checked.ok) {
-      const origin: Origin = { kind: "file", file: sources.file.shown, line: entry.line };
+      const origin: Origin = { kind: "file", file: sources.file.shown, pos: entry.pos, source: sources.file.source };
       return { value: key.relocate?.(checked.value, sources.fromFile) ?? checked.value, origin };
     }
   }

@@ -1,8 +1,10 @@
+import type { LineIndex, Position } from "../diag/mod.ts";
+
 /** Where a value comes from; the earlier kinds beat the later ones (spec/cli.md). */
 export type Origin =
   | { readonly kind: "flag"; readonly name: string }
   | { readonly kind: "environment"; readonly name: string }
-  | { readonly kind: "file"; readonly file: string; readonly line: number }
+  | { readonly kind: "file"; readonly file: string; readonly pos: Position; readonly source: LineIndex }
   | { readonly kind: "default" };
 
 /** A value in force and where it comes from. */
@@ -18,7 +20,7 @@ export function originText(origin: Origin): string {
     case "environment":
       return origin.name;
     case "file":
-      return `${origin.file}:${origin.line}`;
+      return `${origin.file}:${origin.pos.line}`;
     case "default":
       return "default";
   }

@@ -44,6 +44,8 @@ export interface Finding {
   readonly data?: Readonly<Record<string, unknown>> | undefined;
   /** Milliseconds of virtual time; default 0. */
   readonly atMs?: number;
+  /** Instead of `atMs`: the timestamp of a record that this finding repeats. */
+  readonly timestamp?: string;
 }
 
 /** Makes a diag.v1 record: keys in their order, `data` sorted at every depth, virtual time as its timestamp. */
@@ -51,7 +53,7 @@ export function diagnostic(finding: Finding): Diagnostic {
   const { package: pkg, file, pos, endPos, data } = finding;
   return {
     schema: "diag.v1",
-    timestamp: virtualTimestamp(finding.atMs ?? 0),
+    timestamp: finding.timestamp ?? virtualTimestamp(finding.atMs ?? 0),
     level: finding.level ?? "error",
     code: finding.code,
     message: finding.message,

@@ -5,6 +5,9 @@ export interface ExitCode {
   readonly meaning: string;
 }
 
+/** Two signals, two codes, one row of the table. */
+const INTERRUPTED = { name: "interrupted", meaning: "SIGINT, SIGTERM; a second SIGINT ends at once" } as const;
+
 /** Every exit code of plumb, by name. The meanings are printed by `plumb help exit-codes`. */
 export const EXIT = {
   ok: { code: 0, name: "ok", meaning: "everything asked for passed" },
@@ -23,10 +26,28 @@ export const EXIT = {
   runtime: { code: 4, name: "runtime", meaning: "transport, protocol, crash or time-out of an executor" },
   noTests: { code: 5, name: "no-tests", meaning: "nothing matched (`--no-tests=pass` turns it into 0)" },
   internal: { code: 70, name: "internal", meaning: "a bug in plumb" },
-  interrupted: { code: 130, name: "interrupted", meaning: "SIGINT; a second one ends at once" },
-  terminated: { code: 143, name: "terminated", meaning: "SIGTERM" },
+  interrupted: { code: 130, ...INTERRUPTED },
+  terminated: { code: 143, ...INTERRUPTED },
   closed: { code: 141, name: "closed", meaning: "stdout was closed by its reader (EPIPE)" },
 } as const satisfies Record<string, ExitCode>;
+
+/** A row of the table as it is printed: the codes that share a name. */
+export interface ExitRow {
+  /** `130, 143` */
+  readonly codes: string;
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** The table as DESIGN has it: one row a name, in its order. */
+export function exitRows(): readonly ExitRow[] {
+  const names = Map.groupBy<string, ExitCode>(Object.values(EXIT), ({ name }) => name);
+  return [...names].map(([name, exits]) => ({
+    codes: exits.map(({ code }) => code).join(", "),
+    name,
+    meaning: exits[0]?.meaning ?? "",
+  }));
+}
 
 /** When several apply, the earliest here wins (DESIGN, exit codes). */
 const PRECEDENCE: readonly ExitCode[] = [

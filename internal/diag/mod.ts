@@ -3,6 +3,7 @@
 export * from "./diagnostic.ts";
 export * from "./did_you_mean.ts";
 export * from "./error_record.ts";
+export { errorText } from "./error_text.ts";
 export * from "./excerpt.ts";
 export * from "./exit_codes.ts";
 export * from "./line_index.ts";

@@ -1,14 +1,10 @@
-import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import {
-  ArtifactNames,
-  caseArtifactName,
-  type KvArtifact,
-  KvArtifacts,
-  KvTotals,
-  totalDumpArtifact,
-  totalMetricsArtifact,
-} from "../kvstore/mod.ts";
+import { cpSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Diagnostic, diagnostic, errorText } from "../diag/mod.ts";
+import { writeAtomically } from "../files/mod.ts";
+import { ArtifactNames, caseArtifactName } from "./artifact_name.ts";
+import { type KvArtifact, KvArtifacts, totalDumpArtifact, totalMetricsArtifact } from "./kv_artifacts.ts";
+import { KvTotals } from "./kv_totals.ts";
 import type { ArtifactOptions } from "./options.ts";
 import type { CaseOutcome } from "./outcome.ts";
 import type { PlannedCase } from "./plan.ts";
@@ -21,6 +17,7 @@ export class Artifacts {
   readonly #files: KvArtifact[] = [];
   readonly #ids: string[] = [];
   readonly #scratchNames = new ArtifactNames();
+  readonly #failures: Diagnostic[] = [];
 
   constructor(options: ArtifactOptions) {
     this.#options = options;
@@ -28,43 +25,55 @@ export class Artifacts {
 
   add(planned: PlannedCase, outcome: CaseOutcome): void {
     const { verbose, kvMetrics, kvDump } = this.#options;
-    if (verbose) this.#ids.push(planned.id);
+    if (verbose) this.#ids.push(planned.identity.id);
     if (outcome.scratch !== undefined) this.#keepScratch(outcome.scratch, planned);
     if (verbose || kvMetrics || kvDump) {
       for (const state of outcome.stores) {
-        const shared = planned.caseFile.shared.has(state.ns) ? `${planned.caseFile.file}::${state.ns}` : undefined;
+        const shared = planned.source.shared.has(state.ns) ? `${planned.identity.file}::${state.ns}` : undefined;
         this.#totals.add(state, shared);
       }
     }
     if ((verbose || outcome.emit) && outcome.stores.length > 0) {
       this.#files.push(
-        ...this.#names.ofCase(planned.caseFile.file, planned.spec.case, outcome.stores, outcome.virtualMs),
+        ...this.#names.ofCase(planned.identity.file, planned.identity.case, outcome.stores, outcome.virtualMs),
       );
     }
   }
 
-  #keepScratch(folder: string, { caseFile, spec }: PlannedCase): void {
-    const name = this.#scratchNames.claim(caseArtifactName(caseFile.file, spec.case));
+  #keepScratch(folder: string, { identity }: PlannedCase): void {
+    const name = this.#scratchNames.claim(caseArtifactName(identity.file, identity.case));
     const kept = join(this.#options.dir, "fixtures", name);
-    rmSync(kept, { recursive: true, force: true });
-    // A copy, because a folder cannot be renamed to another file system; the run removes the original.
-    cpSync(folder, kept, { recursive: true });
+    this.#try(() => {
+      // A copy, because a folder cannot be renamed to another file system; beside its place first, because another run
+      // may be writing there as well.
+      const beside = `${kept}.${process.pid}.tmp`;
+      cpSync(folder, beside, { recursive: true });
+      rmSync(kept, { recursive: true, force: true });
+      renameSync(beside, kept);
+    });
+    rmSync(folder, { recursive: true, force: true });
   }
 
-  /** Writes what is due, each file atomically. */
-  write(): void {
+  /** Writes what is due, each file atomically. What cannot be written is a finding: the results are not lost with it. */
+  write(): readonly Diagnostic[] {
     const { dir, verbose, kvMetrics, kvDump } = this.#options;
     if (verbose || kvMetrics) this.#files.push(totalMetricsArtifact(this.#totals.metrics()));
     if (verbose || kvDump) this.#files.push(totalDumpArtifact(this.#totals.dump()));
-    for (const { name, text } of this.#files) writeAtomically(join(dir, "kv", name), text);
-    if (verbose) writeAtomically(join(dir, "test.manifest"), this.#ids.map((id) => `${id}\n`).join(""));
+    for (const { name, text } of this.#files) this.#try(() => writeAtomically(join(dir, "kv", name), text));
+    const manifest = this.#ids.map((id) => `${id}\n`).join("");
+    if (verbose) this.#try(() => writeAtomically(join(dir, "test.manifest"), manifest));
+    return this.#failures;
   }
-}
 
-/** Writes a file so that a reader sees the old one or the whole new one, never a part. */
-export function writeAtomically(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
+  /** One finding is enough where every file fails for the same reason. */
+  #try(write: () => void): void {
+    if (this.#failures.length > 0) return;
+    try {
+      write();
+    } catch (error) {
+      const reason = errorText(error);
+      const message = `artifacts cannot be written below ${this.#options.dir}: ${reason}`;
+      this.#failures.push(diagnostic({ code: "E_ARTIFACT_WRITE", message }));
+    }
+  }
 }

@@ -1,13 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { Position } from "../diag/mod.ts";
+import { FileError, readTextFile } from "../files/mod.ts";
 import { type Json, parseJson, ValueError } from "../value/mod.ts";
 import { CaseError } from "./case_error.ts";
 import { type Arrival, MetaError, readArrivals } from "./events_in.ts";
 import type { Fixtures } from "./fixtures.ts";
 import type { At, RuntimeSpec } from "./pragma/mod.ts";
-
-/** The largest file that `@FILE` reads, in bytes. */
-export const MAX_FIXTURE_BYTES = 64 * 1024 * 1024;
 
 /** What enters a run, and whether its output is one payload or a list (ami-tests §5). */
 export interface CaseInput {
@@ -47,9 +45,8 @@ export function readExpected(
   if (expected === undefined) return undefined;
   const { value, pos } = expected;
   if (value.kind === "json") return { value: value.value, pos };
-  const golden = { name: value.path, path: declaredPath(value.path, pos, fixtures) };
-  const missing = statSync(golden.path, { throwIfNoEntry: false }) === undefined;
-  if (missing && update) return { value: undefined, pos, golden };
+  const golden = { name: value.path, path: fixtures.declared(value.path, pos) };
+  if (update && !existsSync(golden.path)) return { value: undefined, pos, golden };
   return { value: jsonOf(readFixture(golden.name, golden.path, pos), pos), pos, golden };
 }
 
@@ -63,41 +60,30 @@ function elementsOf(
     case "stream":
       return { elements: value.values, single: false };
     case "input_file": {
-      const json = jsonOf(readFixture(value.path, declaredPath(value.path, pos, fixtures), pos), pos);
+      const json = jsonOf(readFixture(value.path, fixtures.declared(value.path, pos), pos), pos);
       return Array.isArray(json) ? { elements: json, single: false } : { elements: [json], single: true };
     }
     case "events_file": {
-      const text = readFixture(value.path, declaredPath(value.path, pos, fixtures), pos);
+      const text = readFixture(value.path, fixtures.declared(value.path, pos), pos);
       return { elements: jsonLines(text, value.path, pos), single: false };
     }
   }
 }
 
-function declaredPath(path: string, pos: Position, fixtures: Fixtures): string {
-  const real = fixtures.covered(path);
-  if (real !== undefined) return real;
-  const message = `@${path} is no fixture of this case; a file is read only if a fixture declares it`;
-  const data = { help: `#pragma test:fixture path=${path} mode=ro` };
-  throw new CaseError({ code: "E_FIXTURE_UNDECLARED", message, pos, data });
+function readFixture(name: string, path: string, pos: Position): string {
+  try {
+    return withoutMark(readTextFile(path));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const code = error.reason === "missing" ? "E_FIXTURE_MISSING" : "E_FIXTURE_READ";
+    const message = `fixture ${name} cannot be read: ${error.message}`;
+    throw new CaseError({ code, message, pos, blame: "environment" });
+  }
 }
 
-function readFixture(name: string, path: string, pos: Position): string {
-  const problem = (code: string, message: string): CaseError =>
-    new CaseError({ code, message, pos, blame: "environment" });
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw problem("E_FIXTURE_MISSING", `${name} does not exist`);
-  // A pipe or a device would block or never end.
-  if (!stat.isFile()) throw problem("E_FIXTURE_READ", `${name} is not a regular file`);
-  if (stat.size > MAX_FIXTURE_BYTES) {
-    throw problem("E_FIXTURE_READ", `${name} has ${stat.size} bytes; at most ${MAX_FIXTURE_BYTES} are read`);
-  }
-  try {
-    // The decoder skips an initial byte-order mark.
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    const reason = error instanceof TypeError ? "it is not UTF-8" : String(error);
-    throw problem("E_FIXTURE_READ", `${name} cannot be read: ${reason}`);
-  }
+/** JSON begins behind an initial byte-order mark. */
+function withoutMark(text: string): string {
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 function jsonOf(text: string, pos: Position): Json {

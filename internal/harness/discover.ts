@@ -1,5 +1,6 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { type Dirent, lstatSync, readdirSync, type Stats, statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { errorText } from "../diag/mod.ts";
 
 /** A file found below the paths of a run: where it is, and its name from the test root, `/`-separated. */
 export interface FoundFile {
@@ -42,12 +43,10 @@ export function discover(
   };
   for (const given of paths) {
     const path = resolve(cwd, given);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    // A dangling link is reported when it is read, as any file that cannot be.
-    if (stat === undefined && lstatSync(path, { throwIfNoEntry: false }) === undefined) {
-      throw new PathError(`${given} does not exist`);
-    }
-    if (stat?.isDirectory()) walk(path, visit);
+    if (given === "") throw new PathError("an empty path names nothing");
+    // A file that is there but cannot be looked at, a dangling link too, is reported when it is read.
+    if (isMissing(path)) throw new PathError(`${given} does not exist`);
+    if (isFolder(path)) walk(path, visit);
     else if (path.endsWith(TEST_SUFFIX)) visit.file(path);
     else throw new PathError(`${given} is not a test file; a file given by name ends in ${TEST_SUFFIX}`);
   }
@@ -57,16 +56,6 @@ export function discover(
 /** The name of a file from the test root, `/`-separated, `../…` outside it (DESIGN, determinism). */
 export function nameFromRoot(path: string, root: string): string {
   return relative(root, path).split(sep).join("/") || ".";
-}
-
-/** The path with all links resolved; of a file that does not exist yet, below its nearest existing folder. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(realPath(parent), path.slice(parent.length));
-  }
 }
 
 interface Visitor {
@@ -79,7 +68,7 @@ function walk(folder: string, visit: Visitor): void {
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    visit.unreadable(folder, error instanceof Error ? error.message : String(error));
+    visit.unreadable(folder, errorText(error));
     return;
   }
   for (const entry of entries) {
@@ -92,8 +81,25 @@ function walk(folder: string, visit: Visitor): void {
   }
 }
 
+function isMissing(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false; // the folder above may not be looked into
+  }
+}
+
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return look(path)?.isDirectory() ?? false;
+}
+
+/** What is at a path, links followed; undefined also for a loop of links and for what may not be looked at. */
+function look(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function sortedByName<T extends FoundFile>(found: Iterable<T>): T[] {

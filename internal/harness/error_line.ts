@@ -1,6 +1,6 @@
 import { type ErrorRecord, errorRecord } from "../diag/mod.ts";
 import type { Failure } from "./outcome.ts";
-import type { CaseSpec } from "./pragma/mod.ts";
+import type { TestCase } from "./test_case.ts";
 
 /**
  * The default error pipeline's line for a case that raised hard errors, expected or not: the first of them, at the case
@@ -8,8 +8,7 @@ import type { CaseSpec } from "./pragma/mod.ts";
  */
 export function lineOfRun(
   records: readonly ErrorRecord[],
-  spec: CaseSpec,
-  file: string,
+  { identity, body }: TestCase,
   held: boolean | undefined,
 ): ErrorRecord | undefined {
   const hard = records.filter(({ level }) => level === "error");
@@ -18,11 +17,11 @@ export function lineOfRun(
   const line = errorRecord({
     code: first.code,
     message: first.message,
-    file,
-    pos: spec.pos,
+    file: identity.file,
+    pos: body.spec.pos,
     data: {
-      case: spec.case,
-      id: `${file}::${spec.case}`,
+      case: identity.case,
+      id: identity.id,
       expected: held,
       count: hard.length > 1 ? hard.length : undefined,
     },
@@ -31,12 +30,8 @@ export function lineOfRun(
 }
 
 /** The line for a case that could not run: the finding that keeps it from running, where it stands. */
-export function lineOfFailure(
-  { diagnostics: [first] }: Failure,
-  spec: CaseSpec,
-  file: string,
-): ErrorRecord | undefined {
+export function lineOfFailure({ diagnostics: [first] }: Failure, { identity }: TestCase): ErrorRecord | undefined {
   if (first === undefined) return undefined;
-  const data = { case: spec.case, id: `${file}::${spec.case}` };
-  return errorRecord({ code: first.code, message: first.message, file, pos: first.pos, data });
+  const { code, message, pos } = first;
+  return errorRecord({ code, message, file: identity.file, pos, data: { case: identity.case, id: identity.id } });
 }

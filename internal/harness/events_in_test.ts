@@ -86,8 +86,8 @@ describe("a meta key of the wrong type", () => {
     [{ kv_node: 3 }, "$[0].kv_node is 3; expected a text that is not empty"],
     [{ kv_emit: "maybe" }, '$[0].kv_emit is "maybe"; expected a boolean'],
     [{ kv_put_val: 1 }, "$[0].kv_put_val needs kv_put_key beside it"],
-    [{ at_ms: 9e15 }, "$[0].at_ms is 9000000000000000; expected milliseconds up to the year 9999"],
-    [{ at_ms: 253402300799999, sleep_ms: 1 }, "$[0] enters after the year 9999"],
+    [{ at_ms: 2 ** 53 }, "$[0].at_ms is 9007199254740992; expected a whole number from 0"],
+    [{ at_ms: 2 ** 53 - 1, sleep_ms: 1 }, "$[0] enters after 2^53 - 1 ms, the end of virtual time"],
   ];
   for (const [element, message] of wrong) {
     test(message, () => expect(() => read(element)).toThrow(new MetaError(message)));

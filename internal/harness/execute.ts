@@ -1,65 +1,94 @@
-import { wall } from "../world/mod.ts";
-import type { Batch } from "./batches.ts";
+import { errorText } from "../diag/mod.ts";
+import type { Wall } from "../world/mod.ts";
+import { type Batch, batchesOf } from "./batches.ts";
 import { crashOutcome } from "./crash.ts";
 import type { CaseOptions } from "./options.ts";
 import type { CaseOutcome } from "./outcome.ts";
 import { runBatch } from "./run_batch.ts";
+import type { TestCase } from "./test_case.ts";
 import { ThreadPool } from "./thread_pool.ts";
 
 /** How long a run stays in this thread before it looks whether threads are worth it. */
 const WARM_UP_MS = 50;
-/** What is left must promise to take so many times longer than that: a thread starts, reads its files again, takes memory. */
-const WORTH_IT = 20;
-/** The event loop gets a turn at least this often, so that signals are seen (pipelines §7). */
+/** What is left must promise to take so many times longer than that: threads take time to start, and memory. */
+const WORTH_IT = 4;
+/** A case that is over sooner costs more to hand over than to run. */
+const WORTH_A_CASE_MS = 0.1;
+/** The event loop gets a turn about as often, so that signals are seen (pipelines §7); one turn of a case may take longer. */
 const TURN_MS = 10;
+/** What one batch should take, and hold at most: soon over, and worth handing over. */
+const BATCH_MS = 20;
+const BATCH_CASES = 64;
 /** Batches in flight a thread: enough to keep it busy, few enough to keep finished outcomes from piling up. */
 const WINDOW = 4;
 
+/** How cases are executed; tests inject the last three. */
+export interface ExecuteOptions {
+  readonly cases: CaseOptions;
+  readonly parallel: number;
+  readonly wall: Wall;
+  /** Milliseconds before threads come into question, and those a case must take for them; default 50 and 0.1. */
+  readonly warmUpMs?: number;
+  readonly worthACaseMs?: number;
+  readonly makePool?: (threads: number) => ThreadPool;
+}
+
 /**
- * Runs batches and yields what came of them, in their order, whatever `parallel` is. It begins in this thread; what is
- * left after a short while goes to `parallel` worker threads, if it is worth it. Ending the iteration ends the work.
+ * Runs cases and yields what came of them, in their order, whatever `parallel` is. It begins in this thread; what is left
+ * after a short while goes to `parallel` worker threads, if it is worth it. Ending the iteration ends the work.
  */
 export async function* execute(
-  batches: readonly Batch[],
-  options: CaseOptions,
-  parallel: number,
-  warmUpMs = WARM_UP_MS,
+  cases: readonly TestCase[],
+  options: ExecuteOptions,
 ): AsyncGenerator<readonly CaseOutcome[]> {
+  const { wall, parallel, warmUpMs = WARM_UP_MS, worthACaseMs = WORTH_A_CASE_MS } = options;
   const start = wall.monotonicMs();
   let lastTurn = start;
-  for (const [position, batch] of batches.entries()) {
-    const spent = wall.monotonicMs() - start;
-    const left = batches.length - position;
-    if (parallel > 1 && left > 1 && spent >= warmUpMs && spent * left >= warmUpMs * WORTH_IT * position) {
-      yield* inThreads(batches.slice(position), options, parallel);
-      return;
-    }
+  let done = 0;
+  for (const batch of batchesOf(cases, BATCH_CASES)) {
     const outcomes: CaseOutcome[] = [];
-    for (const outcome of runBatch(batch, options)) {
-      outcomes.push(outcome);
-      if (wall.monotonicMs() - lastTurn < TURN_MS) continue;
+    const isWhole = (batch[0]?.source.shared.size ?? 0) > 0;
+    for (const outcome of runBatch(batch, options.cases, wall)) {
+      const now = wall.monotonicMs();
+      if (outcome !== undefined) {
+        outcomes.push(outcome);
+        done += 1;
+        const left = cases.length - done;
+        const spent = now - start;
+        const msPerCase = spent / done;
+        const worthIt = spent >= warmUpMs && msPerCase * left >= warmUpMs * WORTH_IT && msPerCase >= worthACaseMs;
+        const mayLeave = !isWhole || outcomes.length === batch.length;
+        if (parallel > 1 && left > 1 && worthIt && mayLeave) {
+          yield outcomes;
+          yield* inThreads(cases.slice(done), msPerCase, options);
+          return;
+        }
+      }
+      if (now - lastTurn < TURN_MS) continue;
       // Yields what is there first, so that an interrupt keeps it.
       yield outcomes.splice(0);
       await wall.yieldToEvents();
       lastTurn = wall.monotonicMs();
     }
-    if (outcomes.length > 0) yield outcomes;
+    yield outcomes;
   }
 }
 
 async function* inThreads(
-  batches: readonly Batch[],
-  options: CaseOptions,
-  threads: number,
+  cases: readonly TestCase[],
+  msPerCase: number,
+  options: ExecuteOptions,
 ): AsyncGenerator<readonly CaseOutcome[]> {
-  const pool = new ThreadPool(Math.min(threads, batches.length), options);
+  const most = Math.max(1, Math.min(BATCH_CASES, Math.floor(BATCH_MS / msPerCase)));
+  const batches = batchesOf(cases, most);
+  const threads = Math.min(options.parallel, batches.length);
+  const pool = options.makePool?.(threads) ?? new ThreadPool(threads, options.cases);
   const running: Promise<readonly CaseOutcome[]>[] = [];
   let next = 0;
   try {
     for (;;) {
       while (running.length < WINDOW * threads && next < batches.length) {
-        const batch = batches[next++];
-        if (batch === undefined) break;
+        const batch = batches[next++] ?? [];
         running.push(pool.run(batch).catch((error) => lost(batch, error)));
       }
       const first = running.shift();
@@ -72,6 +101,6 @@ async function* inThreads(
 }
 
 /** The cases of a batch whose thread died. */
-function lost({ file, cases }: Batch, error: unknown): CaseOutcome[] {
-  return cases.map((spec) => ({ ...crashOutcome(error, file.file, spec), durationMs: 0 }));
+function lost(batch: Batch, error: unknown): CaseOutcome[] {
+  return batch.map((testCase) => ({ ...crashOutcome(errorText(error), undefined, testCase), durationMs: 0 }));
 }

@@ -1,27 +1,29 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { tempDir } from "../testkit/mod.ts";
-import { type Batch, batchesOf } from "./batches.ts";
+import { wall } from "../world/mod.ts";
+import { batchesOf } from "./batches.ts";
 import { execute } from "./execute.ts";
 import type { CaseOptions } from "./options.ts";
 import type { CaseOutcome } from "./outcome.ts";
 import { readTestFile } from "./pragma/mod.ts";
+import { pragmaCase, type TestCase } from "./test_case.ts";
 import { ThreadPool } from "./thread_pool.ts";
 
 const options: CaseOptions = {
-  cwd: "/",
   root: "/",
   seed: 42,
   timeoutMs: 0,
   strict: false,
   update: false,
   kvEvents: true,
+  keepStates: true,
   scratchDir: "",
   keepScratch: false,
 };
 
-function batchesOfText(text: string, shared: readonly string[] = []): Batch[] {
-  const caseFile = {
+function casesOf(text: string, shared: readonly string[] = []): TestCase[] {
+  const source = {
     path: "/a_test.ami",
     file: "a_test.ami",
     package: "main",
@@ -29,7 +31,7 @@ function batchesOfText(text: string, shared: readonly string[] = []): Batch[] {
     hasSource: false,
     needsSource: false,
   };
-  return batchesOf(readTestFile("a_test.ami", text).cases.map((spec) => ({ caseFile, spec })));
+  return readTestFile("a_test.ami", text).cases.map((spec) => pragmaCase(source, spec));
 }
 
 const many = Array.from(
@@ -38,63 +40,91 @@ const many = Array.from(
     `#pragma test:case c${i}\n#pragma test:kv put="k=${i}" get=k\n#pragma test:runtime input={"n":${i},"sleep_ms":${i}} output={"n":${i % 7}}\n`,
 ).join("");
 
-async function outcomesOf(batches: readonly Batch[], parallel: number, warmUpMs?: number): Promise<CaseOutcome[]> {
+async function outcomesOf(cases: readonly TestCase[], parallel: number, warmUpMs?: number): Promise<CaseOutcome[]> {
   const all: CaseOutcome[] = [];
-  for await (const outcomes of execute(batches, options, parallel, warmUpMs)) all.push(...outcomes);
+  const how = { cases: options, parallel, wall, ...(warmUpMs === undefined ? {} : { warmUpMs, worthACaseMs: 0 }) };
+  for await (const outcomes of execute(cases, how)) all.push(...outcomes);
   return all.map((outcome) => ({ ...outcome, durationMs: 0 }));
 }
 
 describe("batches", () => {
-  test("hold every case once, in order, at most 64 of one file", () => {
-    const batches = batchesOfText(many);
-    expect(batches.flatMap(({ cases }) => cases.map(({ name }) => name))).toEqual(
-      Array.from({ length: 300 }, (_, i) => `c${i}`),
-    );
-    expect(batches.map(({ cases }) => cases.length)).toEqual([64, 64, 64, 64, 44]);
+  test("hold every case once, in order, at most so many of one file", () => {
+    const batches = batchesOf(casesOf(many), 64);
+    expect(batches.flat()).toEqual(casesOf(many));
+    expect(batches.map(({ length }) => length)).toEqual([64, 64, 64, 64, 44]);
   });
 
   test("the cases of a file that shares a store stay in one", () => {
-    expect(batchesOfText(many, ["s"]).length).toBe(1);
+    expect(batchesOf(casesOf(many, ["s"]), 64).length).toBe(1);
   });
 });
 
 describe("execution", () => {
   test("in worker threads gives the same outcomes in the same order as in this thread", async () => {
-    const here = await outcomesOf(batchesOfText(many), 1);
+    const here = await outcomesOf(casesOf(many), 1);
     expect(here.length).toBe(300);
-    expect(await outcomesOf(batchesOfText(many), 3, 0)).toEqual(here);
+    expect(await outcomesOf(casesOf(many), 3, 0)).toEqual(here);
   });
 
-  test("can be ended before its end; no thread is left", async () => {
-    for await (const outcomes of execute(batchesOfText(many), options, 2, 0)) {
-      expect(outcomes.length).toBeGreaterThan(0);
-      break;
+  test("that is ended before its end ends its threads", async () => {
+    let closed = 0;
+    class Counted extends ThreadPool {
+      override close(): void {
+        closed += 1;
+        super.close();
+      }
     }
+    const makePool = (threads: number) => new Counted(threads, options);
+    for await (const outcomes of execute(casesOf(many), {
+      cases: options,
+      parallel: 2,
+      wall,
+      warmUpMs: 0,
+      worthACaseMs: 0,
+      makePool,
+    })) {
+      expect(outcomes.length).toBeGreaterThan(0);
+      if (closed === 0 && outcomes.length > 1) break;
+    }
+    expect(closed).toBe(1);
   });
 });
 
 describe("the thread pool", () => {
-  const [first, second] = batchesOfText(many);
+  const [first, second] = batchesOf(casesOf(many), 10);
   if (first === undefined || second === undefined) throw new Error("two batches are needed");
-  const script = async (name: string, text: string): Promise<string> => {
+  const script = async (name: string, onBatch: string): Promise<string> => {
     const path = join(tempDir(), name);
-    await Bun.write(path, text);
+    await Bun.write(path, `self.onmessage = ({ data }) => { if (data.kind === "batch") { ${onBatch} } };`);
     return path;
   };
-
-  test("replaces a thread that dies; only its batch fails", async () => {
-    const dies = await script(
-      "dies.js",
-      'self.onmessage = ({ data }) => { if (data.kind === "batch") throw new Error("gone"); };',
-    );
-    const works = await script(
-      "works.js",
-      'self.onmessage = ({ data }) => { if (data.kind === "batch") postMessage([]); };',
-    );
+  const statuses = async (dies: string) => {
+    const works = await script("works.js", "postMessage([]);");
     const scripts = [dies, works];
     const pool = new ThreadPool(1, options, () => new Worker(scripts.shift() ?? works));
-    const results = await Promise.allSettled([pool.run(first), pool.run(second)]);
+    const results = await Promise.allSettled([pool.run(first), pool.run(second), pool.run(first)]);
     pool.close();
-    expect(results.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    return results.map(({ status }) => status);
+  };
+
+  test("replaces a thread that throws; only its batch fails", async () => {
+    expect(await statuses(await script("throws.js", 'throw new Error("gone");'))).toEqual([
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+  });
+
+  test("replaces a thread that ends itself", async () => {
+    expect(await statuses(await script("exits.js", "process.exit(0);"))).toEqual([
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+  });
+
+  test("replaces a thread that fails after its answer", async () => {
+    const late = await script("late.js", 'postMessage([]); queueMicrotask(() => { throw new Error("late"); });');
+    expect((await statuses(late)).slice(1)).not.toContain("pending");
   });
 });

@@ -1,13 +1,10 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { scanSource } from "../ami/mod.ts";
-import { type Diagnostic, diagnostic, LineIndex, type Position } from "../diag/mod.ts";
+import { type Diagnostic, diagnostic } from "../diag/mod.ts";
+import { FileError, readTextFile } from "../files/mod.ts";
 import type { FoundFile } from "./discover.ts";
-import type { CaseSpec } from "./pragma/mod.ts";
-import { readTestFile } from "./pragma/mod.ts";
-
-/** The largest test file that is read, in bytes. */
-export const MAX_TEST_FILE_BYTES = 64 * 1024 * 1024;
+import { type CaseSpec, readTestFile } from "./pragma/mod.ts";
 
 /** What the cases of a test file have in common; plain data, posted to worker threads. */
 export interface CaseFile extends FoundFile {
@@ -31,11 +28,19 @@ export interface LoadedFile {
 export class LoadError extends Error {
   readonly diagnostic: Diagnostic;
 
-  constructor(code: string, message: string, file: string, pos?: Position) {
+  constructor(file: string, { reason, message, pos }: FileError) {
     super(message);
-    this.diagnostic = diagnostic({ code, message, file, pos });
+    const code = CODES[reason];
+    this.diagnostic = diagnostic({ code, message: `${file} cannot be read: ${message}`, file, pos });
   }
 }
+
+const CODES = {
+  missing: "E_FILE_READ",
+  unreadable: "E_FILE_READ",
+  "too large": "E_FILE_SIZE",
+  "not UTF-8": "E_FILE_UTF8",
+} as const satisfies Record<FileError["reason"], string>;
 
 /** Reads test files; remembers what it has seen of their folders. */
 export class FileLoader {
@@ -43,10 +48,7 @@ export class FileLoader {
 
   /** Reads one file. Throws a {@link LoadError}. */
   load({ path, file }: FoundFile): LoadedFile {
-    const bytes = readBytes(path, file);
-    const text = decodeUtf8(bytes);
-    if (text === undefined) throw new LoadError("E_FILE_UTF8", `${file} is not UTF-8 text`, file, firstBadByte(bytes));
-    const { cases, hasSource, package: ownPackage } = readTestFile(file, text);
+    const { cases, hasSource, package: ownPackage } = readTestFile(file, readOrFail(path, file));
     const folderPackage = this.#packageOfFolder(dirname(path));
     const caseFile = {
       path,
@@ -59,10 +61,18 @@ export class FileLoader {
     return { caseFile, cases };
   }
 
-  /** The package of a folder's first `.ami` file by path that is no test; undefined if there is no such file. */
+  /** The package of a folder's first file by path that holds source and is no test; undefined if there is none. */
   #packageOfFolder(folder: string): string | undefined {
     if (!this.#folderPackages.has(folder)) this.#folderPackages.set(folder, readFolderPackage(folder));
     return this.#folderPackages.get(folder);
+  }
+}
+
+function readOrFail(path: string, file: string): string {
+  try {
+    return readTextFile(path);
+  } catch (error) {
+    throw error instanceof FileError ? new LoadError(file, error) : error;
   }
 }
 
@@ -73,60 +83,27 @@ function sharedNamespaces(cases: readonly CaseSpec[]): ReadonlySet<string> {
 }
 
 function readFolderPackage(folder: string): string | undefined {
-  const sources = readdirSync(folder).filter((name) => name.endsWith(".ami") && !name.endsWith("_test.ami"));
-  const [first] = sources.sort();
-  if (first === undefined) return undefined;
-  const path = join(folder, first);
-  if (!(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)) return "main";
-  return scanSource(readFileSync(path, "utf8")).packageName ?? "main";
+  for (const name of sourceNames(folder)) {
+    const source = scanOrSkip(join(folder, name));
+    if (source?.hasSource === true) return source.packageName ?? "main";
+  }
+  return undefined;
 }
 
-function readBytes(path: string, file: string): Uint8Array {
+function sourceNames(folder: string): string[] {
   try {
-    const stat = statSync(path);
-    // Opening a named pipe would block for ever.
-    if (!stat.isFile()) throw new LoadError("E_FILE_READ", `${file} is not a regular file`, file);
-    if (stat.size > MAX_TEST_FILE_BYTES) {
-      const message = `${file} has ${stat.size} bytes; a test file has at most ${MAX_TEST_FILE_BYTES}`;
-      throw new LoadError("E_FILE_SIZE", message, file);
-    }
-    return readFileSync(path);
+    const names = readdirSync(folder).filter((name) => name.endsWith(".ami") && !name.endsWith("_test.ami"));
+    return names.sort();
+  } catch {
+    return []; // A folder that may be entered but not listed: its test file was named.
+  }
+}
+
+function scanOrSkip(path: string): ReturnType<typeof scanSource> | undefined {
+  try {
+    return scanSource(readTextFile(path));
   } catch (error) {
-    if (error instanceof LoadError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new LoadError("E_FILE_READ", `${file} cannot be read: ${reason}`, file);
-  }
-}
-
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    // ignoreBOM keeps an initial byte-order mark, so that offsets count its bytes.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the text stops being UTF-8: the longest prefix that decodes, found by bisection over a lenient decoding. */
-function firstBadByte(bytes: Uint8Array): Position {
-  let good = 0;
-  let bad = bytes.length;
-  while (good < bad - 1) {
-    const middle = (good + bad) >> 1;
-    if (startsAsUtf8(bytes.subarray(0, middle))) good = middle;
-    else bad = middle;
-  }
-  // With stream, an unfinished character at the end is left out.
-  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, good), { stream: true });
-  return new LineIndex(before).position(before.length);
-}
-
-function startsAsUtf8(bytes: Uint8Array): boolean {
-  try {
-    // With stream, an incomplete character at the end is no error.
-    new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
+    if (error instanceof FileError) return undefined; // A folder of that name, or what cannot be read: no source.
+    throw error;
   }
 }

@@ -20,34 +20,16 @@ function failureOf(load: () => unknown): Diagnostic | undefined {
 }
 
 describe("a file that cannot be loaded", () => {
-  test("is missing", () => expect(failureOf(() => load({}))?.code).toBe("E_FILE_READ"));
-
-  test("is a folder", () => {
-    const folder = tempFiles({});
-    mkdirSync(join(folder, "t_test.ami"));
-    expect(failureOf(() => new FileLoader().load({ path: join(folder, "t_test.ami"), file: "t_test.ami" }))?.code).toBe(
-      "E_FILE_READ",
-    );
-  });
-
-  test("is a pipe: it is not opened, so nothing hangs", () => {
-    const folder = tempFiles({});
-    Bun.spawnSync(["mkfifo", join(folder, "t_test.ami")]);
-    const failed = failureOf(() => new FileLoader().load({ path: join(folder, "t_test.ami"), file: "t_test.ami" }));
-    expect(failed?.message).toBe("t_test.ami is not a regular file");
-  });
-
-  test("is not UTF-8: the finding stands at the first bad byte", () => {
-    const bytes = Buffer.concat([Buffer.from("é\nab"), Buffer.from([0xff]), Buffer.from("cd\n")]);
-    expect(failureOf(() => load({ "t_test.ami": bytes }))).toMatchObject({
-      code: "E_FILE_UTF8",
-      pos: { line: 2, column: 3, offset: 5 },
+  test("is a load error with the reason, the file and the place", () => {
+    expect(failureOf(() => load({}))).toMatchObject({
+      code: "E_FILE_READ",
+      message: "t_test.ami cannot be read: it does not exist",
+      file: "t_test.ami",
     });
-  });
-
-  test("ends in the middle of a character", () => {
-    const bytes = Buffer.concat([Buffer.from("ab"), Buffer.from([0xe2, 0x82])]);
-    expect(failureOf(() => load({ "t_test.ami": bytes }))?.pos).toEqual({ line: 1, column: 3, offset: 2 });
+    expect(failureOf(() => load({ "t_test.ami": Buffer.from([0x61, 0xff]) }))).toMatchObject({
+      code: "E_FILE_UTF8",
+      pos: { line: 1, column: 2, offset: 1 },
+    });
   });
 });
 
@@ -60,6 +42,12 @@ describe("the package of a file's cases", () => {
   test("is else that of the folder's first .ami file that is no test", () => {
     const files = { "t_test.ami": "", "b.ami": "package b\n", "a_test.ami": "package x\n", "a1.ami": "package a\n" };
     expect(packageOf(files)).toBe("a");
+  });
+  test("passes over what holds no source and what is no file", () => {
+    const folder = tempFiles({ "t_test.ami": "", "a.ami": "// nothing\n", "c.ami": "package c\n" });
+    mkdirSync(join(folder, "b.ami"));
+    const { caseFile } = new FileLoader().load({ path: join(folder, "t_test.ami"), file: "t_test.ami" });
+    expect([caseFile.package, caseFile.needsSource]).toEqual(["c", true]);
   });
   test("is else main", () => expect(packageOf({ "t_test.ami": "" })).toBe("main"));
 });

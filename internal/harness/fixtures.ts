@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { Position } from "../diag/mod.ts";
+import { isInside, realPath } from "../files/mod.ts";
 import { CaseError } from "./case_error.ts";
-import { realPath } from "./discover.ts";
 import type { FixtureSpec } from "./pragma/mod.ts";
 
 /** A fixture of a case whose path has been checked: all links resolved. */
@@ -32,14 +33,10 @@ export class Fixtures {
   static open(specs: readonly FixtureSpec[], testFile: string, root: string, tolerateMissing?: string): Fixtures {
     const folder = dirname(testFile);
     const realRoot = realPath(isInside(resolve(testFile), resolve(root)) ? root : folder);
+    const tolerated = tolerateMissing === undefined ? undefined : realPath(resolve(folder, tolerateMissing));
     const fixtures = specs.map(({ path, mode }) => {
-      const real = realPath(resolve(folder, checkedPath(path.value, path.pos)));
-      if (!isInside(real, realRoot)) {
-        const message = `fixture ${path.value} lies outside the test root; a case reaches files below it only`;
-        throw new CaseError({ code: "E_FIXTURE_PATH", message, pos: path.pos });
-      }
-      const wanted = tolerateMissing !== undefined && real === realPath(resolve(folder, tolerateMissing));
-      if (mode === "ro" && !wanted && !existsSync(real)) {
+      const real = resolveInside(path.value, path.pos, folder, realRoot);
+      if (mode === "ro" && real !== tolerated && !existsSync(real)) {
         const message = `fixture ${path.value} does not exist; only mode=rw may start without a file`;
         throw new CaseError({ code: "E_FIXTURE_MISSING", message, pos: path.pos, blame: "environment" });
       }
@@ -48,10 +45,16 @@ export class Fixtures {
     return new Fixtures(fixtures, folder, realRoot);
   }
 
-  /** The real path of a file relative to the test file if a fixture covers it. */
-  covered(path: string): string | undefined {
-    const real = realPath(resolve(this.#folder, path));
-    return this.#fixtures.some((fixture) => isInside(real, fixture.real)) ? real : undefined;
+  /**
+   * The real path of `@FILE`, which resolves as a fixture's path does. Throws a {@link CaseError} `E_FIXTURE_PATH`, or
+   * `E_FIXTURE_UNDECLARED` if no fixture covers it.
+   */
+  declared(path: string, pos: Position): string {
+    const real = resolveInside(path, pos, this.#folder, this.#root);
+    if (this.#fixtures.some((fixture) => isInside(real, fixture.real))) return real;
+    const message = `@${path} is no fixture of this case; a file is read only if a fixture declares it`;
+    const data = { help: `#pragma test:fixture path=${path} mode=ro` };
+    throw new CaseError({ code: "E_FIXTURE_UNDECLARED", message, pos, data });
   }
 
   get hasWritable(): boolean {
@@ -64,7 +67,7 @@ export class Fixtures {
       if (mode !== "rw") continue;
       const copy = this.scratchPath(real, scratch);
       mkdirSync(dirname(copy), { recursive: true });
-      if (existsSync(real)) cpSync(real, copy, { recursive: true, dereference: true });
+      if (existsSync(real)) copyTree(real, copy, this.#root);
     }
   }
 
@@ -74,21 +77,31 @@ export class Fixtures {
   }
 }
 
-/** Is `path` the folder or file `outer`, or below it? */
-export function isInside(path: string, outer: string): boolean {
-  return path === outer || path.startsWith(outer.endsWith(sep) ? outer : outer + sep);
+/**
+ * Copies files and folders. Throws for what is neither (a pipe would block, a device never end), and for a link that leaves
+ * the root or leads to a folder, which might be one above.
+ */
+function copyTree(from: string, to: string, root: string): void {
+  const stat = lstatSync(from);
+  if (stat.isDirectory()) {
+    mkdirSync(to, { recursive: true });
+    for (const name of readdirSync(from)) copyTree(join(from, name), join(to, name), root);
+    return;
+  }
+  const real = stat.isSymbolicLink() ? realPath(from) : from;
+  if (!isInside(real, root)) throw new Error(`${from} is a link out of the test root`);
+  if (!statSync(real).isFile()) throw new Error(`${from} is no regular file`);
+  copyFileSync(real, to);
 }
 
-/** The size of a file in bytes, undefined if it is none. */
-export function fileSize(path: string): number | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() ? stat.size : undefined;
-}
-
-function checkedPath(path: string, pos: FixtureSpec["path"]["pos"]): string {
+/** The real path of a file that a test file names. Throws `E_FIXTURE_PATH` for one that is no path inside the root. */
+function resolveInside(path: string, pos: Position, folder: string, root: string): string {
   if (path === "" || isAbsolute(path) || path.includes("\\") || path.includes("\0")) {
-    const message = `fixture path ${JSON.stringify(path)} must be relative to the test file, with / between folders`;
+    const message = `path ${JSON.stringify(path)} must be relative to the test file, with / between folders`;
     throw new CaseError({ code: "E_FIXTURE_PATH", message, pos });
   }
-  return path;
+  const real = realPath(resolve(folder, path));
+  if (isInside(real, root)) return real;
+  const message = `${path} lies outside the test root; a case reaches files below it only`;
+  throw new CaseError({ code: "E_FIXTURE_PATH", message, pos });
 }

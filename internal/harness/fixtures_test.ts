@@ -3,7 +3,7 @@ import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { tempDir, tempFiles } from "../testkit/mod.ts";
 import { CaseError } from "./case_error.ts";
-import { Fixtures, isInside } from "./fixtures.ts";
+import { Fixtures } from "./fixtures.ts";
 import type { FixtureSpec } from "./pragma/mod.ts";
 
 const pos = { line: 2, column: 27, offset: 46 };
@@ -35,6 +35,8 @@ describe("the path of a fixture", () => {
     symlinkSync("/etc", join(root, "etc"));
     expect(open("etc/passwd")).toBe("E_FIXTURE_PATH subject");
     expect(open("etc/new-file", "rw")).toBe("E_FIXTURE_PATH subject");
+    symlinkSync("/nowhere/else", join(root, "dangling"));
+    expect(open("dangling", "rw")).toBe("E_FIXTURE_PATH subject");
   });
 
   test("may use .. inside the root", () => expect(open("../e.jsonl", "ro", "sub/t_test.ami")).toBe("opened"));
@@ -57,10 +59,16 @@ describe("coverage", () => {
   test("a fixture covers itself, a folder all below it", () => {
     const root = tempFiles({ "t_test.ami": "", "data/a/b.json": "", "data2/x": "" });
     const fixtures = Fixtures.open([fixture("data")], join(root, "t_test.ami"), root);
-    expect(fixtures.covered("data/a/b.json")).toBe(join(root, "data/a/b.json"));
-    expect(fixtures.covered("./data/../data/a")).toBe(join(root, "data/a"));
-    expect(fixtures.covered("data2/x")).toBeUndefined();
-    expect(fixtures.covered("t_test.ami")).toBeUndefined();
+    expect(fixtures.declared("data/a/b.json", pos)).toBe(join(root, "data/a/b.json"));
+    expect(fixtures.declared("./data/../data/a", pos)).toBe(join(root, "data/a"));
+    for (const [path, code] of [
+      ["data2/x", "E_FIXTURE_UNDECLARED subject"],
+      ["t_test.ami", "E_FIXTURE_UNDECLARED subject"],
+      ["/etc/passwd", "E_FIXTURE_PATH subject"],
+      ["../../x", "E_FIXTURE_PATH subject"],
+    ] as const) {
+      expect(codeOf(() => fixtures.declared(path, pos))).toBe(code);
+    }
   });
 });
 
@@ -74,11 +82,16 @@ test("rw fixtures are copied, what does not exist starts empty, ro fixtures stay
   expect([existsSync(join(scratch, "new.jsonl")), existsSync(join(scratch, "ro.txt"))]).toEqual([false, false]);
 });
 
-test("a folder is inside itself and not inside one that only begins like it", () => {
-  expect([isInside("/a/b", "/a"), isInside("/a", "/a"), isInside("/ab", "/a"), isInside("/a", "/")]).toEqual([
-    true,
-    true,
-    false,
-    true,
-  ]);
+test("a pipe or a device is not copied: copying it could block or never end", () => {
+  const root = tempFiles({ "t_test.ami": "" });
+  Bun.spawnSync(["mkfifo", join(root, "pipe")]);
+  const fixtures = Fixtures.open([fixture("pipe", "rw")], join(root, "t_test.ami"), root);
+  expect(() => fixtures.copyTo(tempDir())).toThrow("is no regular file");
+});
+
+test("a link in a writable folder that leaves the root is not followed", () => {
+  const root = tempFiles({ "t_test.ami": "", "data/f": "" });
+  symlinkSync("/etc/hostname", join(root, "data/out"));
+  const fixtures = Fixtures.open([fixture("data", "rw")], join(root, "t_test.ami"), root);
+  expect(() => fixtures.copyTo(tempDir())).toThrow("is a link out of the test root");
 });

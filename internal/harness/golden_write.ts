@@ -1,13 +1,49 @@
+import { diagnostic, errorText } from "../diag/mod.ts";
+import { writeAtomically } from "../files/mod.ts";
 import type { Json } from "../value/mod.ts";
+import { failure } from "./case_error.ts";
 import type { ExpectedOutput } from "./case_input.ts";
-import type { GoldenWrite } from "./outcome.ts";
+import type { CaseOutcome, GoldenWrite } from "./outcome.ts";
 
-/**
- * What `--update` writes for a case whose only failure is its output: the golden file as JSON indented by two, with a
- * final newline (ami-tests §6). Undefined where the expectation is no file, or holds.
- */
-export function goldenWrite(expected: ExpectedOutput, output: Json, differs: boolean): GoldenWrite | undefined {
-  const { golden, value } = expected;
-  if (golden === undefined || (value !== undefined && !differs)) return undefined;
-  return { ...golden, text: `${JSON.stringify(output, null, 2)}\n` };
+/** What `--update` writes for a case whose only failure is its output: JSON indented by two, a final newline (ami-tests §6). */
+export function goldenWrite(
+  expected: ExpectedOutput,
+  output: Json,
+  file: string,
+  atMs: number,
+): GoldenWrite | undefined {
+  const { golden, pos } = expected;
+  if (golden === undefined) return undefined;
+  const record = diagnostic({
+    level: "info",
+    code: "GOLDEN_WRITTEN",
+    message: `wrote ${golden.name}`,
+    file,
+    pos,
+    atMs,
+  });
+  return { path: golden.path, text: `${JSON.stringify(output, null, 2)}\n`, record };
+}
+
+/** Writes the golden files of a run. Two cases that want different texts in one file cannot both be right. */
+export class GoldenFiles {
+  readonly #written = new Map<string, string>();
+
+  /** Writes the golden file of an outcome, if it has one; the outcome that then counts. */
+  settle(outcome: CaseOutcome): CaseOutcome {
+    const { golden } = outcome;
+    if (golden === undefined) return outcome;
+    const before = this.#written.get(golden.path);
+    if (before !== undefined && before !== golden.text) return outcome;
+    try {
+      writeAtomically(golden.path, golden.text);
+    } catch (error) {
+      const message = `the golden file cannot be written: ${errorText(error)}`;
+      const { file, pos, timestamp } = golden.record;
+      const found = { ...diagnostic({ code: "E_GOLDEN_WRITE", message, file, pos }), timestamp };
+      return { ...outcome, verdict: failure([found], "environment") };
+    }
+    this.#written.set(golden.path, golden.text);
+    return { ...outcome, verdict: { status: "pass" }, records: [...outcome.records, golden.record] };
+  }
 }

@@ -15,7 +15,7 @@ export function judgeErrors(
   if (expected === undefined) {
     const [first] = hard;
     if (first === undefined) return [];
-    return [{ code: first.code, message: first.message, pos, data: first.data, atMs: Date.parse(first.timestamp) }];
+    return [{ code: first.code, message: first.message, pos, data: first.data, timestamp: first.timestamp }];
   }
   const listed = expected.value;
   const raised = new Set(records.map(({ code }) => code));
@@ -41,12 +41,7 @@ export function judgeErrors(
 
 /** One finding per difference between what was expected and what left, all at `pos`. */
 export function judgeOutput(expected: Json, actual: Json, pos: Position): Finding[] {
-  return diff(expected, actual).map((difference) => ({
-    code: "E_OUTPUT_MISMATCH",
-    message: `the output differs at ${difference.path}: ${describe(difference)}`,
-    pos,
-    data: { ...difference },
-  }));
+  return mismatches("E_OUTPUT_MISMATCH", "the output", diff(expected, actual), pos);
 }
 
 /** Holds a store to `expect=`: each key must have that value; null: absent or null. `peek` reads without counting. */
@@ -64,12 +59,21 @@ export function judgeStore(
     if (value !== null || found !== undefined) wanted.push([key, value]);
   }
   const store = ns === "" ? "the default store" : `store ${ns}`;
-  return diff(Object.fromEntries(wanted), Object.fromEntries(actual)).map((difference) => ({
-    code: "E_KV_MISMATCH",
-    message: `${store} differs at ${difference.path}: ${describe(difference)}`,
+  return mismatches("E_KV_MISMATCH", store, diff(Object.fromEntries(wanted), Object.fromEntries(actual)), pos);
+}
+
+/** More differences than anybody reads are counted, not told one by one. */
+const MAX_DIFFERENCES = 1000;
+
+function mismatches(code: string, what: string, differences: readonly Difference[], pos: Position): Finding[] {
+  const findings: Finding[] = differences.slice(0, MAX_DIFFERENCES).map((difference) => ({
+    code,
+    message: `${what} differs at ${difference.path}: ${describe(difference)}`,
     pos,
     data: { ...difference },
   }));
+  const more = differences.length - findings.length;
+  return more === 0 ? findings : [...findings, { code, message: `${what} has ${more} more differences`, pos }];
 }
 
 const MAX_SHOWN = 80;

@@ -68,6 +68,14 @@ describe("output", () => {
     expect(findings.every((finding) => finding.pos === pos && finding.code === "E_OUTPUT_MISMATCH")).toBe(true);
   });
 
+  test("counts what is more than anybody reads", () => {
+    const findings = judgeOutput(
+      Array.from({ length: 1500 }, (_, i) => i),
+      Array.from({ length: 1500 }, (_, i) => -1 - i),
+      pos,
+    );
+    expect([findings.length, findings.at(-1)?.message]).toEqual([1001, "the output has 500 more differences"]);
+  });
   test("says nothing of equal values", () => expect(judgeOutput({ a: 1.0, b: 2 }, { b: 2, a: 1 }, pos)).toEqual([]));
   test("cuts a huge value in its sentence", () => {
     expect(judgeOutput("x".repeat(10_000), 1, pos)[0]?.message.length).toBeLessThan(200);

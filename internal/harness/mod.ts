@@ -8,7 +8,6 @@
 // What `expect_output` compares: the payloads that left the run, as JSON values (numbers by value, objects without
 // order, arrays with), never ids, times or statistics.
 
-export { writeAtomically } from "./artifacts.ts";
 export { PathError } from "./discover.ts";
 export { readKnownFailing } from "./known_failing.ts";
 export type { ArtifactOptions, KnownGlob, TestOptions } from "./options.ts";

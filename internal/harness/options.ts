@@ -50,13 +50,14 @@ export interface ArtifactOptions {
 
 /** The part of the options that a single case sees; plain data, so that it can be posted to a worker thread. */
 export interface CaseOptions {
-  readonly cwd: string;
   readonly root: string;
   readonly seed: number;
   readonly timeoutMs: number;
   readonly strict: boolean;
   readonly update: boolean;
   readonly kvEvents: boolean;
+  /** Hand on the states of all stores, for records or artifacts. */
+  readonly keepStates: boolean;
   /** Where scratch copies of `rw` fixtures go; the run removes it at its end. */
   readonly scratchDir: string;
   /** Leave them there for the artifacts (`--verbose`). */

@@ -1,4 +1,4 @@
-import type { Diagnostic, ErrorRecord } from "../diag/mod.ts";
+import type { Diagnostic, ErrorRecord, ExitCode } from "../diag/mod.ts";
 import type { StoreState } from "../kvstore/mod.ts";
 import type { Json } from "../value/mod.ts";
 import type { Blame } from "./records.ts";
@@ -14,14 +14,18 @@ export interface Failure {
   readonly error: string;
   readonly blame: Blame;
   readonly diagnostics: readonly Diagnostic[];
+  /** What it does to the exit code of the run; default `failure`. */
+  readonly exit?: ExitCode;
 }
 
-/** A golden file to be written, in stable order, by whoever owns the stream. */
+/**
+ * A golden file that `--update` writes for this case, by whoever owns the stream, in stable order. Once it is written the
+ * case passes with `record`; until then `verdict` is that of its mismatch.
+ */
 export interface GoldenWrite {
-  /** As the case names it. */
-  readonly name: string;
   readonly path: string;
   readonly text: string;
+  readonly record: Diagnostic;
 }
 
 /** Everything a finished case hands to the stream, the artifacts and the API; plain data. */
@@ -35,7 +39,7 @@ export interface CaseOutcome {
   readonly errorLine?: ErrorRecord | undefined;
   readonly virtualMs: number;
   readonly durationMs: number;
-  /** The stores that the case used, as they were at its end, by namespace. */
+  /** The stores that the case used, as they were at its end, by namespace; empty unless `emit` or `keepStates`. */
   readonly stores: readonly StoreState[];
   /** `emit=true` or `kv_emit`: the case's stores become records and artifacts. */
   readonly emit: boolean;

@@ -1,16 +1,14 @@
 import { type Diagnostic, diagnostic } from "../diag/mod.ts";
+import type { Wall } from "../world/mod.ts";
 import { discover, type FoundFile } from "./discover.ts";
-import { type CaseFile, FileLoader, LoadError, type LoadedFile } from "./file_loader.ts";
-import { globMatcher } from "./known_failing.ts";
+import { FileLoader, LoadError, type LoadedFile } from "./file_loader.ts";
+import { KnownFailing } from "./known_failing.ts";
 import type { TestOptions } from "./options.ts";
-import type { CaseSpec } from "./pragma/mod.ts";
 import { matching, shardOf } from "./select.ts";
+import { pragmaCase, type TestCase } from "./test_case.ts";
 
 /** A case that a run will execute or skip, in its place in the stable order. */
-export interface PlannedCase {
-  readonly id: string;
-  readonly caseFile: CaseFile;
-  readonly spec: CaseSpec;
+export interface PlannedCase extends TestCase {
   /** A glob of `--known-failing` matches it. */
   readonly knownFailing: boolean;
 }
@@ -25,31 +23,27 @@ export interface Plan {
 }
 
 /** Finds and reads the test files and selects their cases. Throws a PathError for a bad PATH. */
-export function planTests(options: TestOptions): Plan {
+export async function planTests(options: TestOptions, wall: Wall): Promise<Plan> {
   const { files, unreadable } = discover(options.paths, options.cwd, options.root);
   const loadErrors = unreadable.map(({ file, reason }) =>
     diagnostic({ code: "E_FILE_READ", message: `folder ${file} cannot be read: ${reason}`, file }),
   );
-  const known = (options.knownFailing ?? []).map((entry) => ({
-    ...entry,
-    matches: globMatcher(entry.glob),
-    used: false,
-  }));
+  const known = new KnownFailing(options.knownFailing ?? []);
   const loader = new FileLoader();
   const all: PlannedCase[] = [];
   for (const found of files) {
     const loaded = loadOrReport(loader, found, loadErrors);
-    if (loaded === undefined) continue;
-    for (const spec of loaded.cases) {
-      const id = `${found.file}::${spec.case}`;
-      const globs = known.filter(({ matches }) => matches(id));
-      for (const glob of globs) glob.used = true;
-      all.push({ id, caseFile: loaded.caseFile, spec, knownFailing: globs.length > 0 });
+    for (const spec of loaded?.cases ?? []) {
+      if (loaded === undefined) break;
+      const testCase = pragmaCase(loaded.caseFile, spec);
+      all.push({ ...testCase, knownFailing: known.matches(testCase.identity.id) });
     }
+    // Reading many files takes a while; a signal must not wait for its end.
+    await wall.yieldToEvents();
   }
   loadErrors.sort((a, b) => compare(a.file ?? "", b.file ?? ""));
   const warnings = known
-    .filter(({ used }) => !used)
+    .unused()
     .map(({ glob, file, pos }) =>
       diagnostic({ level: "warn", code: "W_KNOWN_UNUSED", message: `${glob} matches no case`, file, pos }),
     );

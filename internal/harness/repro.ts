@@ -1,24 +1,34 @@
 import { relative } from "node:path";
-import type { CaseOptions } from "./options.ts";
+import type { CaseFile } from "./file_loader.ts";
+import type { TestOptions } from "./options.ts";
 
-/** The one command line that runs this case alone, in the same world (DESIGN, determinism). */
+/**
+ * The one command line that runs this case in the same world (DESIGN, determinism): it alone, or where cases share a store
+ * all of its file, because what came before it is part of its world.
+ */
 export function reproCommand(
-  path: string,
+  { path, file, shared }: Pick<CaseFile, "path" | "file" | "shared">,
   id: string,
-  options: Pick<CaseOptions, "cwd" | "seed" | "timeoutMs" | "strict">,
+  options: Pick<TestOptions, "cwd" | "seed" | "timeoutMs" | "strict">,
 ): string {
+  const pattern = shared.size > 0 ? `^${escapeRegex(file)}::` : `^${escapeRegex(id)}$`;
   const words = [
     "plumb",
     "test",
-    relative(options.cwd, path),
+    pathWord(relative(options.cwd, path)),
     "--run",
-    `^${escapeRegex(id)}$`,
+    pattern,
     "--seed",
     String(options.seed),
   ];
   if (options.timeoutMs > 0) words.push("--timeout", String(options.timeoutMs));
   if (options.strict) words.push("--strict");
   return words.map(shellWord).join(" ");
+}
+
+/** A path that no command line takes for a flag. */
+function pathWord(path: string): string {
+  return path.startsWith("-") ? `./${path}` : path;
 }
 
 /** A text as one word of a POSIX shell. */

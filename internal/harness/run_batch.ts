@@ -1,34 +1,35 @@
-import { wall } from "../world/mod.ts";
+import { errorText } from "../diag/mod.ts";
+import type { Wall } from "../world/mod.ts";
 import type { Batch } from "./batches.ts";
 import { crashOutcome } from "./crash.ts";
-import type { CaseFile } from "./file_loader.ts";
 import type { CaseOptions } from "./options.ts";
 import type { CaseOutcome } from "./outcome.ts";
-import type { CaseSpec } from "./pragma/mod.ts";
-import { runCase } from "./run_case.ts";
+import { runPragmaCase } from "./run_pragma_case.ts";
 import { SharedStores } from "./stores.ts";
+import type { TestCase } from "./test_case.ts";
 
-/** Runs the cases of a batch in this thread, one after the other. */
-export function* runBatch({ file, cases }: Batch, options: CaseOptions): Generator<CaseOutcome> {
+/** Runs the cases of a batch in this thread, one after the other. Yields an outcome a case, undefined for a turn between. */
+export function* runBatch(batch: Batch, options: CaseOptions, wall: Wall): Generator<CaseOutcome | undefined> {
+  const [first] = batch;
+  if (first === undefined) return;
   // The cases of a file with shared stores are always in one batch.
-  const stores = new SharedStores(file.shared);
-  for (const spec of cases) {
+  const stores = new SharedStores(first.source.shared);
+  for (const testCase of batch) {
     const start = wall.monotonicMs();
-    const outcome = runOrCrash(file, spec, stores, options);
+    const outcome = yield* runOrCrash(testCase, stores, options);
     yield { ...outcome, durationMs: Math.round((wall.monotonicMs() - start) * 1000) / 1000 };
   }
 }
 
-function runOrCrash(
-  file: CaseFile,
-  spec: CaseSpec,
+function* runOrCrash(
+  testCase: TestCase,
   stores: SharedStores,
   options: CaseOptions,
-): Omit<CaseOutcome, "durationMs"> {
+): Generator<undefined, Omit<CaseOutcome, "durationMs">> {
   try {
-    return runCase(file, spec, stores, options);
+    return yield* runPragmaCase(testCase, stores, options);
   } catch (error) {
     // A bug of plumb in one case must not lose the results of the others (DESIGN, errors).
-    return crashOutcome(error, file.file, spec);
+    return crashOutcome(errorText(error), error instanceof Error ? error.stack : undefined, testCase);
   }
 }

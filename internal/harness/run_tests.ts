@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ExitCode } from "../diag/mod.ts";
 import type { Wall } from "../world/mod.ts";
-import { Artifacts, writeAtomically } from "./artifacts.ts";
-import { batchesOf } from "./batches.ts";
+import { Artifacts } from "./artifacts.ts";
 import { execute } from "./execute.ts";
+import { GoldenFiles } from "./golden_write.ts";
 import type { CaseOptions, TestOptions } from "./options.ts";
 import { type Plan, type PlannedCase, planTests } from "./plan.ts";
 import { Stream, type TestSink } from "./stream.ts";
@@ -24,14 +24,13 @@ export async function runTests(
   interrupted: Interrupted = () => undefined,
 ): Promise<ExitCode> {
   const stream = new Stream(sink, options, wall);
-  const plan = planTests(options);
+  const plan = await planTests(options, wall);
   stream.start(plan);
   const artifacts = new Artifacts(options.artifacts);
-  const next = await runPlanned(plan, options, stream, artifacts, interrupted);
+  const next = await runPlanned(plan, options, stream, artifacts, wall, interrupted);
   const reason = interrupted() === undefined ? "failfast" : "interrupted";
   for (const planned of plan.cases.slice(next)) stream.skip(planned, reason);
-  artifacts.write();
-  return stream.end(plan.warnings, interrupted());
+  return stream.end([...plan.warnings, ...artifacts.write()], interrupted());
 }
 
 /** Runs the cases of a plan until the end, a failure with `--failfast`, or a signal; says which case comes next. */
@@ -40,11 +39,13 @@ async function runPlanned(
   options: TestOptions,
   stream: Stream,
   artifacts: Artifacts,
+  wall: Wall,
   interrupted: Interrupted,
 ): Promise<number> {
   const { cases } = plan;
   const scratch = new Scratch(cases);
-  const outcomes = execute(batchesOf(cases), caseOptions(options, scratch.dir), options.parallel);
+  const outcomes = execute(cases, { cases: caseOptions(options, scratch.dir), parallel: options.parallel, wall });
+  const goldens = new GoldenFiles();
   let next = 0;
   try {
     for await (const chunk of outcomes) {
@@ -52,9 +53,8 @@ async function runPlanned(
         const planned = cases[next];
         if (planned === undefined) throw new Error("more outcomes than cases");
         next += 1;
-        if (outcome.golden !== undefined) writeAtomically(outcome.golden.path, outcome.golden.text);
         artifacts.add(planned, outcome);
-        if (stream.outcome(planned, outcome) === "failed" && options.failfast) return next;
+        if (stream.outcome(planned, goldens.settle(outcome)) === "failed" && options.failfast) return next;
       }
       if (interrupted() !== undefined) return next;
     }
@@ -69,8 +69,8 @@ class Scratch {
   readonly dir: string;
 
   constructor(cases: readonly PlannedCase[]) {
-    const needed = cases.some(({ spec }) => spec.fixtures.some(({ mode }) => mode === "rw"));
-    this.dir = needed ? mkdtempSync(join(tmpdir(), "plumb-")) : "";
+    const needed = cases.some(({ body }) => body.spec.fixtures.some(({ mode }) => mode === "rw"));
+    this.dir = needed ? makeScratch() : "";
     if (needed) process.once("exit", this.remove);
   }
 
@@ -81,17 +81,28 @@ class Scratch {
   };
 }
 
+/** Without a folder for temporary files the cases that need one say so, each in its verdict; the others run. */
+function makeScratch(): string {
+  const prefix = join(tmpdir(), "plumb-");
+  try {
+    return mkdtempSync(prefix);
+  } catch {
+    return `${prefix}missing`;
+  }
+}
+
 function caseOptions(options: TestOptions, scratchDir: string): CaseOptions {
-  const { cwd, root, seed, timeoutMs, strict, update, artifacts } = options;
+  const { root, seed, timeoutMs, strict, update, artifacts } = options;
+  const { verbose, kvMetrics, kvDump, kvEvents } = artifacts;
   return {
-    cwd,
     root,
     seed,
     timeoutMs,
     strict,
     update,
-    kvEvents: artifacts.kvEvents,
+    kvEvents,
+    keepStates: verbose || kvMetrics || kvDump || kvEvents,
     scratchDir,
-    keepScratch: artifacts.verbose,
+    keepScratch: verbose,
   };
 }

@@ -1,13 +1,13 @@
 /** What selection needs to know of a case. */
 export interface Selectable {
-  readonly id: string;
-  /** Its file; where that has stores with `share=file`, its cases stay together (cli.md, `--shard`). */
-  readonly caseFile: { readonly file: string; readonly shared: ReadonlySet<string> };
+  readonly identity: { readonly id: string; readonly file: string };
+  /** Where its file has stores with `share=file`, its cases stay together (cli.md, `--shard`). */
+  readonly source: { readonly shared: ReadonlySet<string> };
 }
 
 /** The cases whose stable id matches, unanchored. */
 export function matching<T extends Selectable>(cases: readonly T[], run: RegExp | undefined): readonly T[] {
-  return run === undefined ? cases : cases.filter(({ id }) => run.test(id));
+  return run === undefined ? cases : cases.filter(({ identity }) => run.test(identity.id));
 }
 
 /**
@@ -21,9 +21,9 @@ export function shardOf<T extends Selectable>(
   if (shard === undefined) return cases;
   const firstOfFile = new Map<string, number>();
   return cases.filter((selectable, position) => {
-    if (selectable.caseFile.shared.size === 0) return position % shard.count === shard.index - 1;
-    const first = firstOfFile.get(selectable.caseFile.file) ?? position;
-    firstOfFile.set(selectable.caseFile.file, first);
+    if (selectable.source.shared.size === 0) return position % shard.count === shard.index - 1;
+    const first = firstOfFile.get(selectable.identity.file) ?? position;
+    firstOfFile.set(selectable.identity.file, first);
     return first % shard.count === shard.index - 1;
   });
 }

@@ -3,15 +3,17 @@ import fc from "fast-check";
 import { matching, type Selectable, shardOf } from "./select.ts";
 
 function selectable(id: string, sharesStore = false): Selectable {
-  return { id, caseFile: { file: id.split("::")[0] ?? "", shared: new Set(sharesStore ? ["s"] : []) } };
+  return { identity: { id, file: id.split("::")[0] ?? "" }, source: { shared: new Set(sharesStore ? ["s"] : []) } };
 }
+
+const ids = (cases: readonly Selectable[]): string[] => cases.map(({ identity }) => identity.id);
 
 describe("--run", () => {
   const cases = ["a_test.ami::one", "a_test.ami::two", "b_test.ami::one"].map((id) => selectable(id));
 
   test("keeps the cases whose stable id matches anywhere", () => {
-    expect(matching(cases, /one/).map(({ id }) => id)).toEqual(["a_test.ami::one", "b_test.ami::one"]);
-    expect(matching(cases, /^b_/).map(({ id }) => id)).toEqual(["b_test.ami::one"]);
+    expect(ids(matching(cases, /one/))).toEqual(["a_test.ami::one", "b_test.ami::one"]);
+    expect(ids(matching(cases, /^b_/))).toEqual(["b_test.ami::one"]);
   });
 
   test("keeps everything without a pattern", () => {
@@ -22,7 +24,7 @@ describe("--run", () => {
 describe("--shard", () => {
   test("takes the cases whose index mod N is I−1", () => {
     const cases = ["a::0", "a::1", "a::2", "b::3", "b::4"].map((id) => selectable(id));
-    expect(shardOf(cases, { index: 2, count: 2 }).map(({ id }) => id)).toEqual(["a::1", "b::3"]);
+    expect(ids(shardOf(cases, { index: 2, count: 2 }))).toEqual(["a::1", "b::3"]);
   });
 
   test("keeps the cases of a file with share=file together, with the first of them", () => {
@@ -31,8 +33,8 @@ describe("--shard", () => {
       ...["b::1", "b::2", "b::3"].map((id) => selectable(id, true)),
       selectable("c::4"),
     ];
-    expect(shardOf(cases, { index: 2, count: 2 }).map(({ id }) => id)).toEqual(["b::1", "b::2", "b::3"]);
-    expect(shardOf(cases, { index: 1, count: 2 }).map(({ id }) => id)).toEqual(["a::0", "c::4"]);
+    expect(ids(shardOf(cases, { index: 2, count: 2 }))).toEqual(["b::1", "b::2", "b::3"]);
+    expect(ids(shardOf(cases, { index: 1, count: 2 }))).toEqual(["a::0", "c::4"]);
   });
 
   test("all shards together hold every case once, in order", () => {
@@ -46,12 +48,7 @@ describe("--shard", () => {
             Array.from({ length: cases }, (_, i) => selectable(`${name}::${i}`, shares)),
           );
           const shards = Array.from({ length: count }, (_, i) => shardOf(cases, { index: i + 1, count }));
-          expect(
-            shards
-              .flat()
-              .map(({ id }) => id)
-              .sort(),
-          ).toEqual(cases.map(({ id }) => id).sort());
+          expect(ids(shards.flat()).sort()).toEqual(ids(cases).sort());
           for (const shard of shards) expect(shard).toEqual(cases.filter((entry) => shard.includes(entry)));
         },
       ),

@@ -6,6 +6,7 @@ import type { CaseOutcome, Failure } from "./outcome.ts";
 import type { Plan, PlannedCase } from "./plan.ts";
 import type { StreamRecord, TestEnd, TestStart, Totals } from "./records.ts";
 import { reproCommand } from "./repro.ts";
+import type { TestCase } from "./test_case.ts";
 
 /** Where the stream goes: its records in order, and the lines of the default error pipeline, each right after its case. */
 export interface TestSink {
@@ -61,7 +62,7 @@ export class Stream {
     const { verdict } = outcome;
     this.#begin(planned, outcome.findings);
     for (const record of outcome.records) this.#sink.record(record);
-    this.#sink.outcome?.(planned.id, outcome);
+    this.#sink.outcome?.(planned.identity.id, outcome);
     const failed = verdict.status === "fail";
     const known = failed && planned.knownFailing;
     const stale = verdict.status === "pass" && planned.knownFailing;
@@ -75,8 +76,9 @@ export class Stream {
     if (known) this.#totals.known += 1;
     else this.#totals[verdict.status] += 1;
     if (stale) this.#totals.stale += 1;
-    if (failed && verdict.blame === "tool" && verdict.code === "E_INTERNAL") this.#exits.add(EXIT.internal);
-    if ((failed && !known) || stale) this.#exits.add(EXIT.failure);
+    // A bug of plumb is never a known failure of the case.
+    if (failed && (!known || verdict.exit !== undefined)) this.#exits.add(verdict.exit ?? EXIT.failure);
+    if (stale) this.#exits.add(EXIT.failure);
     if (outcome.errorLine !== undefined) this.#sink.error(outcome.errorLine);
     return failed && !known ? "failed" : "went on";
   }
@@ -88,10 +90,14 @@ export class Stream {
     this.#totals.skip += 1;
   }
 
-  /** Ends the stream; nothing follows. `interrupted` is the exit code of a signal. */
-  end(warnings: readonly Diagnostic[], interrupted: ExitCode | undefined): ExitCode {
-    for (const warning of warnings) this.#sink.record(warning);
-    if (warnings.length > 0 && this.#options.strict) this.#exits.add(EXIT.failure);
+  /**
+   * Ends the stream; nothing follows. `findings` belong to no case: warnings, and what could not be written. `interrupted`
+   * is the exit code of a signal.
+   */
+  end(findings: readonly Diagnostic[], interrupted: ExitCode | undefined): ExitCode {
+    for (const finding of findings) this.#sink.record(finding);
+    const failing = findings.some(({ level }) => level === "error" || (level === "warn" && this.#options.strict));
+    if (failing) this.#exits.add(EXIT.failure);
     if (interrupted !== undefined) this.#exits.add(interrupted);
     const { pass, fail, skip, known, stale } = this.#totals;
     const totals: Totals = {
@@ -116,10 +122,10 @@ export class Stream {
 
   #begin(planned: PlannedCase, findings: readonly Diagnostic[]): void {
     this.#sink.record(testStart(planned, this.#wall));
-    if (this.#emitted.file !== planned.caseFile.file)
-      this.#emitted = { file: planned.caseFile.file, findings: new Set() };
+    const { file } = planned.identity;
+    if (this.#emitted.file !== file) this.#emitted = { file, findings: new Set() };
     for (const finding of findings) {
-      const key = `${finding.pos?.offset} ${finding.code}`;
+      const key = `${finding.file} ${finding.pos?.offset} ${finding.code}`;
       if (this.#emitted.findings.has(key)) continue;
       this.#emitted.findings.add(key);
       this.#sink.record(finding);
@@ -131,15 +137,16 @@ export class Stream {
     status: TestEnd["status"],
     { durationMs, virtualMs }: Pick<CaseOutcome, "durationMs" | "virtualMs">,
   ): TestEnd {
+    const { id, package: pkg, name, file } = planned.identity;
     return {
       schema: "test.v1",
       type: "test_end",
       timestamp: this.#wall.nowIso(),
-      id: planned.id,
-      package: planned.caseFile.package,
-      name: planned.spec.name,
-      case: planned.spec.case,
-      file: planned.caseFile.file,
+      id,
+      package: pkg,
+      name,
+      case: planned.identity.case,
+      file,
       status,
       ok: status !== "fail" || planned.knownFailing,
       skipped: status === "skip",
@@ -149,23 +156,24 @@ export class Stream {
   }
 
   #failureOf(planned: PlannedCase, { error, code, blame, diagnostics }: Failure): Partial<TestEnd> {
-    const repro = reproCommand(planned.caseFile.path, planned.id, this.#options);
+    const repro = reproCommand(planned.source, planned.identity.id, this.#options);
     return { error, code, blame, diagnostics: [...diagnostics], repro };
   }
 }
 
 /** The `test_start` record of a case; `--list --json` prints these alone. */
-export function testStart({ id, caseFile, spec }: PlannedCase, wall: Wall): TestStart {
+export function testStart({ identity }: Pick<TestCase, "identity">, wall: Wall): TestStart {
+  const { id, package: pkg, name, file, line, kind } = identity;
   return {
     schema: "test.v1",
     type: "test_start",
     timestamp: wall.nowIso(),
     id,
-    package: caseFile.package,
-    name: spec.name,
-    case: spec.case,
-    file: caseFile.file,
-    line: spec.line,
-    kind: spec.kind,
+    package: pkg,
+    name,
+    case: identity.case,
+    file,
+    line,
+    kind,
   };
 }

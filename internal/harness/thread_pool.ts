@@ -10,15 +10,14 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-/** Worker threads that run batches; a thread that dies is replaced, and only its batch fails. */
+/** Worker threads that run batches; a thread that dies, however it does, is replaced, and only its batch fails. */
 export class ThreadPool {
   readonly #options: CaseOptions;
   readonly #size: number;
   readonly #startThread: () => Worker;
-  readonly #busy = new Map<Worker, Job>();
-  readonly #idle: Worker[] = [];
+  /** Every thread that lives, and what it runs. */
+  readonly #threads = new Map<Worker, Job | undefined>();
   readonly #waiting: Job[] = [];
-  #threads = 0;
 
   constructor(size: number, options: CaseOptions, startThread: () => Worker = () => new Worker(workerUrl())) {
     this.#size = size;
@@ -36,42 +35,51 @@ export class ThreadPool {
 
   /** Ends all threads, also in the middle of a batch. */
   close(): void {
-    for (const worker of [...this.#idle, ...this.#busy.keys()]) worker.terminate();
+    for (const worker of this.#threads.keys()) worker.terminate();
+    this.#threads.clear();
   }
 
   #dispatch(): void {
-    const job = this.#waiting[0];
-    if (job === undefined) return;
-    const worker = this.#idle.pop() ?? this.#start();
-    if (worker === undefined) return;
-    this.#waiting.shift();
-    this.#busy.set(worker, job);
-    post(worker, { kind: "batch", batch: job.batch });
-    this.#dispatch();
+    for (let job = this.#waiting[0]; job !== undefined; job = this.#waiting[0]) {
+      const worker = this.#idle() ?? this.#start();
+      if (worker === undefined) return;
+      this.#waiting.shift();
+      this.#threads.set(worker, job);
+      post(worker, { kind: "batch", batch: job.batch });
+    }
+  }
+
+  #idle(): Worker | undefined {
+    for (const [worker, job] of this.#threads) if (job === undefined) return worker;
+    return undefined;
   }
 
   #start(): Worker | undefined {
-    if (this.#threads === this.#size) return undefined;
-    this.#threads += 1;
+    if (this.#threads.size === this.#size) return undefined;
     const worker = this.#startThread();
+    this.#threads.set(worker, undefined);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      this.#idle.push(worker);
-      this.#settle(worker, (job) => job.resolve(data));
+      const job = this.#threads.get(worker);
+      this.#threads.set(worker, undefined);
+      job?.resolve(data);
+      this.#dispatch();
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#threads -= 1;
-      worker.terminate();
-      this.#settle(worker, (job) => job.reject(new Error(event.message)));
+      this.#died(worker, event.message);
     };
+    // A thread that ends by itself, by process.exit say, throws no error.
+    worker.addEventListener("close", () => this.#died(worker, "its thread ended"));
     post(worker, { kind: "options", options: this.#options });
     return worker;
   }
 
-  #settle(worker: Worker, how: (job: Job) => void): void {
-    const job = this.#busy.get(worker);
-    this.#busy.delete(worker);
-    if (job !== undefined) how(job);
+  #died(worker: Worker, reason: string): void {
+    if (!this.#threads.has(worker)) return;
+    const job = this.#threads.get(worker);
+    this.#threads.delete(worker);
+    worker.terminate();
+    job?.reject(new Error(reason));
     this.#dispatch();
   }
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, renderDiagnostic } from "../diag/mod.ts";
 import { cutMiddle } from "./cut.ts";
+import { jsonText } from "./json_text.ts";
 import type { ReporterOptions } from "./reporter.ts";
 import { visibleLine, visibleText } from "./visible.ts";
 
@@ -12,6 +13,15 @@ const MAX_LINE = 400;
 export function findingText(finding: Diagnostic, { source, style }: Pick<ReporterOptions, "source" | "style">): string {
   const lines = finding.file === undefined || finding.pos === undefined ? undefined : source(finding.file);
   return renderDiagnostic(harmless(finding), lines, style);
+}
+
+/** A finding on one line, with its data: `info[KV_METRICS] a_test.ami: kv metrics (hits=1 misses=0 ns="p/n")`. */
+export function factLine(finding: Diagnostic): string {
+  // The line stands below its case.
+  const facts = Object.entries(finding.data ?? {}).filter(([key]) => key !== "case");
+  if (facts.length === 0) return findingLine(finding);
+  const text = facts.map(([key, value]) => `${key}=${jsonText(value)}`).join(" ");
+  return `${findingLine(finding)} (${visibleLine(cutMiddle(text, MAX_LINE))})`;
 }
 
 /** A finding on one line: `warning[W_X] a_test.ami:2:9: message`. */

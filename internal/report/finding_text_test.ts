@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { diagnostic } from "../diag/mod.ts";
-import { findingLine, findingText } from "./finding_text.ts";
+import { factLine, findingLine, findingText } from "./finding_text.ts";
 import { CHANGED, options } from "./sample_stream.ts";
 
 test("a finding in full has its excerpt", () => {
@@ -26,6 +26,16 @@ test("a finding on one line says level, code, place and message", () => {
   });
   expect(findingLine(warning)).toBe("warning[W_X] a.ami:2:9: a\\nb");
   expect(findingLine(diagnostic({ code: "E_X", message: "m" }))).toBe("error[E_X]: m");
+});
+
+test("a fact on one line says its data too, but for the case above it", () => {
+  const fact = diagnostic({ code: "KV_DUMP", level: "info", message: "kv dump", file: "a.ami" });
+  expect(factLine(fact)).toBe("info[KV_DUMP] a.ami: kv dump");
+  expect(factLine({ ...fact, data: { case: "c" } })).toBe("info[KV_DUMP] a.ami: kv dump");
+  expect(factLine({ ...fact, data: { case: "c", keys: ["x", "\u001b[2J"], ns: "", size: 2 } })).toBe(
+    'info[KV_DUMP] a.ami: kv dump (keys=["x","\\u001b[2J"] ns="" size=2)',
+  );
+  expect(factLine({ ...fact, data: { keys: ["x".repeat(5000)] } }).length).toBeLessThan(600);
 });
 
 const hostile = diagnostic({

@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../diag/mod.ts";
+import { type Diagnostic, EXIT } from "../diag/mod.ts";
 import type { RunEnd } from "../harness/mod.ts";
 import { blockText } from "./block_text.ts";
 import { failureBlocks, outputBlocks } from "./failure_blocks.ts";
-import { findingLine, findingText } from "./finding_text.ts";
+import { factLine, findingLine, findingText } from "./finding_text.ts";
 import { caseLine } from "./human_case.ts";
 import { type Outcome, outcomeOf, STALE_MESSAGE } from "./outcome.ts";
 import type { Reporter, ReporterOptions } from "./reporter.ts";
@@ -22,6 +22,8 @@ export function humanReporter(options: ReporterOptions): Reporter {
   const { style, verbose, quiet } = options;
   const failures: string[] = [];
   let seed: number | undefined;
+  /** There are no cases, and no error has said why. */
+  let empty = false;
 
   function remember(result: CaseResult, outcome: Outcome): void {
     const heading = style.bold(`${failures.length + 1}. ${visibleLine(result.end.id)}`);
@@ -60,14 +62,21 @@ export function humanReporter(options: ReporterOptions): Reporter {
   return visitStream({
     begin(start) {
       seed = start.seed;
+      empty = start.cases === 0;
       return "";
     },
     finding(finding) {
-      if (finding.level === "error") return `${findingText(finding, options)}\n\n`;
+      if (finding.level === "error") {
+        empty = false;
+        return `${findingText(finding, options)}\n\n`;
+      }
       return quiet || !worthALine(finding, verbose) ? "" : `${colouredLine(finding, options)}\n`;
     },
     result,
-    end: (end) => `${failureList()}${interruptLine(end)}${summaryLine(end, seed)}\n`,
+    end(end) {
+      const nothing = empty ? `${visibleLine(options.nothingToRun)}\n` : "";
+      return `${failureList()}${interruptLine(end)}${nothing}${summaryLine(end, seed)}\n`;
+    },
     truncated: (truncation) =>
       `${failureList()}${style.red(`plumb test: ${visibleLine(truncationSentence(truncation))}`)}\n`,
   });
@@ -82,20 +91,17 @@ function noteLine(note: Diagnostic, options: ReporterOptions): string {
   return `${NOTE_INDENT}${colouredLine(note, options)}\n`;
 }
 
-function colouredLine(finding: Diagnostic, { style }: ReporterOptions): string {
-  const line = findingLine(finding);
+function colouredLine(finding: Diagnostic, { style, verbose }: ReporterOptions): string {
   switch (finding.level) {
     case "error":
-      return style.red(line);
+      return style.red(findingLine(finding));
     case "warn":
-      return style.yellow(line);
+      return style.yellow(findingLine(finding));
     case "info":
-      return style.cyan(line);
+      return style.cyan(verbose ? factLine(finding) : findingLine(finding));
   }
 }
 
 function interruptLine({ exit }: RunEnd): string {
-  return exit.name === "interrupted" || exit.name === "terminated"
-    ? `${exit.name}: the cases that had not run are skipped\n`
-    : "";
+  return exit.name === EXIT.interrupted.name ? `${exit.name}: the cases that had not run are skipped\n` : "";
 }

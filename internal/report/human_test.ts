@@ -13,7 +13,13 @@ const warning = diagnostic({
   file: "a_test.ami",
 });
 const golden = diagnostic({ code: "GOLDEN_WRITTEN", level: "info", message: "wrote out.json", file: "a_test.ami" });
-const metrics = diagnostic({ code: "KV_METRICS", level: "info", message: "kv metrics", file: "a_test.ami" });
+const metrics = diagnostic({
+  code: "KV_METRICS",
+  level: "info",
+  message: "kv metrics",
+  file: "a_test.ami",
+  data: { case: "fine", hits: 1, misses: 0, ns: "p/n" },
+});
 
 const mixed = stream(
   [
@@ -94,9 +100,17 @@ describe("the human report", () => {
 
   test("with -v shows what passing cases printed, and their facts", () => {
     const text = human(mixed, { verbose: true });
-    expect(text).toContain("         info[KV_METRICS] a_test.ami: kv metrics\n");
+    expect(text).toContain('         info[KV_METRICS] a_test.ami: kv metrics (hits=1 misses=0 ns="p/n")\n');
     expect(text).toContain("         stdout:\n           | said so\n");
     expect(human(mixed)).not.toMatch(/KV_METRICS|said so/);
+  });
+
+  test("of a run without cases says what was looked for, unless an error says why", () => {
+    const nothing = { nothingToRun: "no case of a\nb" };
+    const words = "no case of a\\nb\nplumb test: 0 passed, 0 failed, 0 skipped (0 cases, 0.03 s, seed 42)\n";
+    for (const quiet of [false, true]) expect(human(stream([]), { ...nothing, quiet })).toBe(words);
+    expect(human(stream([], { before: [load] }), nothing)).not.toContain("no case of");
+    expect(human(mixed, nothing)).not.toContain("no case of");
   });
 
   test("marks known failures without telling them, and tells stale ones", () => {

@@ -37,6 +37,14 @@ test("arbitrary names, texts and data come back as they were, on one line each",
   );
 });
 
+test("data has its keys in the order of their code units, in findings and in the verdict", () => {
+  const finding = diagnostic({ code: "E_X", message: "m", data: { actual: { "9": 1, "10": 2 }, "2": 3 } });
+  const lines = print(jsonReporter(), stream(testCase("a", failing(finding), [finding]))).split("\n");
+  const data = '"data":{"2":3,"actual":{"10":2,"9":1}}}';
+  expect(lines.filter((line) => line.includes(data)).length).toBe(2);
+  expect(lines[2]).toEndWith(data);
+});
+
 test("a truncated stream ends with a diag.v1 record that says so, and still has no run_end", () => {
   const lines = print(jsonReporter(), mixed.slice(0, -1)).trimEnd().split("\n");
   const last = v.parse(StreamRecordSchema, JSON.parse(lines.at(-1) ?? ""));

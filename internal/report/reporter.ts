@@ -19,4 +19,6 @@ export interface ReporterOptions {
   readonly quiet: boolean;
   /** The text of a file of the run, for excerpts; undefined if it cannot be read. */
   source(file: string): LineIndex | undefined;
+  /** Human: one sentence on a run without any case, what was looked for and where. */
+  readonly nothingToRun: string;
 }

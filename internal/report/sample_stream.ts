@@ -14,7 +14,7 @@ export const SOURCE = `package app
 /** Options of a report without colours; `a_test.ami` is the only file that can be read. */
 export function options(changes: Partial<ReporterOptions> = {}): ReporterOptions {
   const source = (file: string) => (file === "a_test.ami" ? new LineIndex(SOURCE) : undefined);
-  return { style: PLAIN, verbose: false, quiet: false, source, ...changes };
+  return { style: PLAIN, verbose: false, quiet: false, source, nothingToRun: "nothing to run", ...changes };
 }
 
 export function runStart(changes: Partial<RunStart> = {}): RunStart {

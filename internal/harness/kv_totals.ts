@@ -1,6 +1,4 @@
-import { dumpOf, type KvDump } from "./kv_dump.ts";
-import { addMetrics, type KvMetrics, NO_METRICS } from "./kv_metrics.ts";
-import type { StoreState } from "./store_state.ts";
+import { addMetrics, dumpOf, type KvDump, type KvMetrics, NO_METRICS, type StoreState } from "../kvstore/mod.ts";
 
 /** Folds the stores of all cases into one: sums, and the sorted set of `ns/key` (ami-tests §10). */
 export class KvTotals {

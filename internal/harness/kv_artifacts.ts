@@ -1,7 +1,13 @@
+import {
+  dumpDocument,
+  type KvDump,
+  type KvDumpDocument,
+  type KvMetrics,
+  type KvMetricsDocument,
+  metricsDocument,
+  type StoreState,
+} from "../kvstore/mod.ts";
 import { ArtifactNames, caseArtifactName, safeName } from "./artifact_name.ts";
-import { dumpDocument, type KvDump, type KvDumpDocument } from "./kv_dump.ts";
-import { type KvMetrics, type KvMetricsDocument, metricsDocument } from "./kv_metrics.ts";
-import type { StoreState } from "./store_state.ts";
 
 /** A file below `build/test/kv/`. */
 export interface KvArtifact {

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import type { StoreState } from "../kvstore/mod.ts";
 import { canonical, parseJson } from "../value/mod.ts";
 import { KvArtifacts, namespaceEndings, totalDumpArtifact, totalMetricsArtifact } from "./kv_artifacts.ts";
-import type { StoreState } from "./store_state.ts";
 
 function state(ns: string): StoreState {
   const metrics = { currentSize: 2, evictions: 0, expirations: 0, hits: 2, misses: 2 };

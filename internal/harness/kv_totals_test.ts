@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
+import type { StoreState } from "../kvstore/mod.ts";
 import { KvTotals, qualifiedKey } from "./kv_totals.ts";
-import type { StoreState } from "./store_state.ts";
 
 function state(ns: string, keys: string[], hits: number): StoreState {
   const metrics = { currentSize: keys.length, evictions: 0, expirations: 0, hits, misses: 1 };

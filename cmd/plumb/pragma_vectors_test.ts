@@ -1,0 +1,52 @@
+import { describe, expect, test } from "bun:test";
+import * as v from "valibot";
+import { scanSource } from "../../internal/ami/mod.ts";
+import { ErrorRecordSchema } from "../../internal/diag/mod.ts";
+import { StreamRecordSchema } from "../../internal/harness/mod.ts";
+import {
+  jsonLines,
+  type PragmaRow,
+  pragmaRows,
+  runPlumb,
+  seenCases,
+  seenFindings,
+  targets,
+  tempFiles,
+  visibleCase,
+} from "../../internal/testkit/mod.ts";
+
+// vectors/pragmas.jsonl through the command line, as a user would run it (ami-tests acceptance, row 1). What the stream
+// does not tell, outputs and error records, is compared in process (internal/harness).
+
+/** The built binary where there is one. */
+const target = targets().at(-1);
+if (target === undefined) throw new Error("there is no plumb to run");
+
+function needsSource({ files }: PragmaRow): boolean {
+  return Object.entries(files).some(([name, text]) => name.endsWith(".ami") && scanSource(text).hasSource);
+}
+
+function withoutWallTime(json: string): string {
+  return json.replaceAll(/"timestamp":"2\d{3}-[^"]*"|"duration_ms":[\d.]+/g, "");
+}
+
+describe(`vectors/pragmas.jsonl, ${target.name}`, () => {
+  for (const row of pragmaRows()) {
+    test.skipIf(needsSource(row))(`${row.id} ${row.note}`, () => {
+      const cwd = tempFiles(row.files);
+      const flags = ["test", "--json", "--kv-events"];
+      if (row.options?.timeout !== undefined) flags.push("--timeout", String(row.options.timeout));
+      if (row.options?.strict === true) flags.push("--strict");
+      const [one, four] = [1, 4].map((n) => runPlumb(target, [...flags, `--parallel=${n}`], { cwd }));
+      const records = jsonLines(one?.stdout ?? "");
+      const errors = jsonLines(one?.stderr ?? "");
+      expect(seenCases(records, errors, row.cases)).toEqual(row.cases.map(visibleCase));
+      expect(seenFindings(records)).toEqual([...(row.diagnostics ?? [])]);
+      expect(one?.exit).toBe(row.cases.some(({ status }) => status === "fail") ? 1 : 0);
+      expect(withoutWallTime(four?.stdout ?? "")).toBe(withoutWallTime(one?.stdout ?? ""));
+      expect([four?.stderr, four?.exit]).toEqual([one?.stderr, one?.exit]);
+      for (const record of records) expect(v.safeParse(StreamRecordSchema, record).issues).toBeUndefined();
+      for (const record of errors) expect(v.safeParse(ErrorRecordSchema, record).issues).toBeUndefined();
+    });
+  }
+});
