@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["diag", "value", "world", "files"],
   ["kvstore", "store", "trace"],
   ["ami", "dsl", "concept", "flow", "policy", "rep", "config", "cli"],
-  ["pipeline", "engine", "sync"],
+  ["pipeline", "ts_workers", "engine", "sync"],
   ["harness", "report"],
   ["cmd"],
   ["testutil"],

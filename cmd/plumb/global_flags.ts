@@ -9,7 +9,7 @@ export const GLOBAL_FLAGS = defineFlags([
     kind: "value",
     value: "FILE",
     path: true,
-    help: "take the section runtime: from this file instead of plumb.yaml",
+    help: "read the section runtime: from this file instead of plumb.yaml; - is stdin",
   },
   {
     name: "engine",
@@ -24,7 +24,7 @@ export const GLOBAL_FLAGS = defineFlags([
     kind: "value",
     choices: ["auto", "always", "never"],
     default: "auto",
-    help: "colours; auto is on a terminal, unless NO_COLOR or TERM=dumb is set",
+    help: "when to use colours; auto: on a terminal, unless NO_COLOR or TERM=dumb is set",
   },
   { name: "verbose", short: "v", kind: "boolean", repeatable: true, help: "say more, on stderr" },
   { name: "quiet", short: "q", kind: "boolean", repeatable: true, help: "say only what went wrong, and the summary" },

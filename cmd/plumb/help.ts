@@ -1,11 +1,14 @@
-import { columns, UsageError, usage } from "../../internal/cli/mod.ts";
-import { type Config, configRows, loadConfig } from "../../internal/config/mod.ts";
+import { columns, UsageError, usage, wrap } from "../../internal/cli/mod.ts";
+import { type Config, type ConfigRow, configRows, loadConfig } from "../../internal/config/mod.ts";
 import { didYouMean, EXIT, type ExitCode, exitRows, type Style } from "../../internal/diag/mod.ts";
 import { pragmaHelp } from "../../internal/harness/mod.ts";
 import type { CommandBody, Terminal } from "./command.ts";
 import { givenWords } from "./configured.ts";
 import { GLOBAL_FLAGS } from "./global_flags.ts";
 import { TOPICS } from "./help_command.ts";
+
+/** Of the explanations of configuration keys, in characters. */
+const CONFIG_WIDTH = 96;
 
 /** `plumb help [TOPIC]`: a command's usage text, or one of the tables of the program. */
 export const run: CommandBody = async (args, terminal) => {
@@ -54,10 +57,19 @@ function exitCodes(style: Style): string {
 
 function configHelp(config: Config, style: Style): string {
   const files =
-    config.files.length === 0 ? "none found; all values are defaults, flags or environment" : config.files.join(", ");
-  const rows = configRows(config).map((row) => {
-    const setBy = row.setBy.length === 0 ? "" : `; ${row.setBy.join(", ")}`;
-    return `${style.bold(row.key)} = ${style.cyan(row.value)}  (${row.origin})\n    ${row.help} (default: ${row.default}${setBy})`;
-  });
-  return `configuration: ${files}\n\n${rows.join("\n")}\n`;
+    config.files.length === 0
+      ? "no plumb.yaml here; values are defaults, flags or environment"
+      : config.files.join(", ");
+  const sections = Map.groupBy(configRows(config), ({ key }) => key.split(".")[0]);
+  const texts = [...sections.values()].map((rows) => rows.map((row) => configRow(row, style)).join(""));
+  return `configuration: ${files}\n\n${texts.join("\n")}`;
+}
+
+/** A key with its value and where that comes from, then what it is, wrapped. */
+function configRow({ key, value, origin, help, default: fallback, setBy }: ConfigRow, style: Style): string {
+  const set = setBy.length === 0 ? "" : `; set by ${setBy.join(" or ")}`;
+  const lines = wrap(`${help} (default: ${fallback}${set})`, CONFIG_WIDTH);
+  return [`${style.bold(key)} = ${style.cyan(value)}  (${origin})`, ...lines.map((line) => `    ${line}`), ""].join(
+    "\n",
+  );
 }

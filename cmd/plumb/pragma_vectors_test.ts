@@ -1,11 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import * as v from "valibot";
-import { scanSource } from "../../internal/ami/mod.ts";
 import { ErrorRecordSchema } from "../../internal/diag/mod.ts";
 import { StreamRecordSchema } from "../../internal/harness/mod.ts";
 import {
   jsonLines,
-  type PragmaRow,
   pragmaRows,
   runPlumb,
   seenCases,
@@ -22,17 +20,13 @@ import {
 const target = targets().at(-1);
 if (target === undefined) throw new Error("there is no plumb to run");
 
-function needsSource({ files }: PragmaRow): boolean {
-  return Object.entries(files).some(([name, text]) => name.endsWith(".ami") && scanSource(text).hasSource);
-}
-
 function withoutWallTime(json: string): string {
   return json.replaceAll(/"timestamp":"2\d{3}-[^"]*"|"duration_ms":[\d.]+/g, "");
 }
 
 describe(`vectors/pragmas.jsonl, ${target.name}`, () => {
   for (const row of pragmaRows()) {
-    test.skipIf(needsSource(row))(`${row.id} ${row.note}`, () => {
+    test(`${row.id} ${row.note}`, () => {
       const cwd = tempFiles(row.files);
       const flags = ["test", "--json", "--kv-events"];
       if (row.options?.timeout !== undefined) flags.push("--timeout", String(row.options.timeout));

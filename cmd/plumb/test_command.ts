@@ -4,6 +4,7 @@ import { configured } from "./configured.ts";
 import { parseShard } from "./shard.ts";
 
 export const DEFAULT_SEED = 42;
+export const DEFAULT_WATCHDOG_MS = 10_000;
 export const DEFAULT_ARTIFACTS = "build/test";
 
 const LONGEST_TIMER = 2_147_483_647;
@@ -20,10 +21,14 @@ export const TEST = defineCommand({
       name: "run",
       kind: "value",
       value: "REGEX",
-      help: "keep the cases whose stable id matches, unanchored",
+      help: "run only the cases whose stable id (FILE::CASE) matches, unanchored",
       check: checkRegex,
     },
-    { name: "list", kind: "boolean", help: "print the stable ids that would run, run nothing" },
+    {
+      name: "list",
+      kind: "boolean",
+      help: "print the stable ids of the cases that would run, one a line, and run nothing",
+    },
     { name: "json", kind: "boolean", help: "print the test.v1 stream on stdout, one object a line" },
     {
       name: "reporter",
@@ -41,7 +46,7 @@ export const TEST = defineCommand({
       kind: "value",
       value: "MS",
       integer: { min: 1, max: LONGEST_TIMER },
-      default: "10000",
+      default: String(DEFAULT_WATCHDOG_MS),
       help: "real time after which a TypeScript worker that neither returns nor yields is given up",
     },
     { name: "parallel", kind: "value", value: "N", ...configured(TEST_KEYS.parallel) },
@@ -53,13 +58,13 @@ export const TEST = defineCommand({
       integer: { min: 0, max: Number.MAX_SAFE_INTEGER },
       choices: ["random"],
       default: String(DEFAULT_SEED),
-      help: "seed of the world; random draws one; printed in the summary",
+      help: "seed of everything random in a case; random draws one; the summary prints it",
     },
     {
       name: "shard",
       kind: "value",
       value: "I/N",
-      help: "of the cases in stable order, run every Nth, from the Ith",
+      help: "run one of N parts, the Ith: every Nth case in stable order, beginning with the Ith",
       check: (text) => (parseShard(text) === undefined ? { expected: "I/N with I from 1 to N" } : undefined),
     },
     { name: "update", kind: "boolean", help: "write golden files; refused under CI=true" },
@@ -68,7 +73,7 @@ export const TEST = defineCommand({
       kind: "value",
       choices: ["fail", "pass"],
       default: "fail",
-      help: "whether a run without any case is exit 5",
+      help: "whether a run without any case fails (exit 5) or passes",
     },
     { name: "strict", kind: "boolean", help: "warnings are errors" },
     {
@@ -80,17 +85,29 @@ export const TEST = defineCommand({
       repeatable: true,
       help: "let TypeScript workers, handlers and plugins use files or the network",
     },
-    { name: "kv-metrics", kind: "boolean", help: "write kv/metrics.json: all stores of all cases together" },
-    { name: "kv-dump", kind: "boolean", help: "write kv/dump.json: the keys of all stores of all cases" },
+    {
+      name: "kv-metrics",
+      kind: "boolean",
+      help: "write kv/metrics.json below --artifacts: all stores of all cases together",
+    },
+    {
+      name: "kv-dump",
+      kind: "boolean",
+      help: "write kv/dump.json below --artifacts: the keys of all stores of all cases",
+    },
     { name: "kv-events", kind: "boolean", help: "emit KV_METRICS and KV_DUMP records for every case and store" },
     { name: "no-errorpipe", kind: "boolean", help: "do not write errors.v1 lines on stderr" },
-    { name: "errorpipe-human", kind: "boolean", help: "write error: lines on stderr instead of JSON" },
+    {
+      name: "errorpipe-human",
+      kind: "boolean",
+      help: "write `error: code=… case=… file=…` lines on stderr instead of JSON",
+    },
     {
       name: "verbose",
       short: "v",
       kind: "boolean",
       repeatable: true,
-      help: "say more, and write test.log, test.manifest and all artifacts",
+      help: "say more, and write test.log, test.manifest and all other artifacts below --artifacts",
     },
     {
       name: "record",
@@ -105,7 +122,7 @@ export const TEST = defineCommand({
       value: "DIR",
       path: true,
       default: DEFAULT_ARTIFACTS,
-      help: "where artifacts go",
+      help: "the folder that artifacts go to",
     },
     { name: "known-failing", kind: "value", value: "FILE", path: true, ...configured(TEST_KEYS.known_failing) },
   ],

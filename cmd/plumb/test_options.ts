@@ -8,7 +8,7 @@ import type { Terminal } from "./command.ts";
 import type { GlobalFlag } from "./global_flags.ts";
 import { knownFailing } from "./known_failing.ts";
 import { parseShard } from "./shard.ts";
-import { DEFAULT_ARTIFACTS, DEFAULT_SEED, type TEST } from "./test_command.ts";
+import { DEFAULT_ARTIFACTS, DEFAULT_SEED, DEFAULT_WATCHDOG_MS, type TEST } from "./test_command.ts";
 
 type TestFlag = typeof TEST extends CommandSpec<infer Name> ? Name : never;
 export type TestArgs = ParsedArgs<TestFlag | GlobalFlag>;
@@ -44,6 +44,8 @@ export function testOptions(args: TestArgs, config: Config, { cwd, env, program 
     failfast: args.has("failfast"),
     strict: args.has("strict"),
     update,
+    openModules: args.values("allow").length > 0,
+    watchdogMs: args.integer("watchdog") ?? DEFAULT_WATCHDOG_MS,
     noTests: args.value("no-tests") === "pass" ? "pass" : "fail",
     ...(known === undefined ? {} : { knownFailing: known }),
     artifacts: {

@@ -2,7 +2,7 @@
 // Used by cmd only; knows no command.
 export { BUILTIN_FLAGS, VERSION_FLAG } from "./builtin_flags.ts";
 export { type ColourChoice, isTerminal, wantsColour } from "./colour.ts";
-export { columns } from "./columns.ts";
+export { columns, wrap } from "./columns.ts";
 export {
   type CommandSpec,
   defineCommand,

@@ -153,7 +153,7 @@ test("the rows of help have every key with its default, its value and where that
     value: "k.txt",
     origin: "plumb.yaml:2",
     default: "none",
-    help: "file with globs of stable ids, one a line, that are expected to fail",
+    help: "file with globs of stable ids, one a line, that are expected to fail; - is stdin",
     setBy: ["--known-failing", "PLUMB_KNOWN_FAILING"],
   });
   const seen = rows.map(({ key, value, origin }) => `${key} ${value} ${origin}`);

@@ -3,7 +3,7 @@
 export { checkValue } from "./check_value.ts";
 export { ConfigError } from "./config_error.ts";
 export type { ConfigKey } from "./config_key.ts";
-export { configRows, defaultText } from "./config_rows.ts";
+export { type ConfigRow, configRows, defaultText } from "./config_rows.ts";
 export { type Config, loadConfig } from "./load_config.ts";
 export { readInput } from "./read_input.ts";
 export { parseReporter, REPORTER_NAMES, type ReporterChoice } from "./reporter_choice.ts";

@@ -24,7 +24,7 @@ export const RUNTIME_KEYS = {
   }),
   executor_path: optionalTextKey("runtime.executor_path", {
     fallback: null,
-    help: "the executor's program; without / it is looked up in PATH",
+    help: "the executor's program; a name without a slash is looked up in $PATH",
     flag: "executor-path",
     // A name without a slash is a command or `builtin:mock`, not a file (flows §13).
     relocate: (value, relocate) => (value?.includes("/") ? relocate(value) : value),

@@ -22,7 +22,7 @@ export const TEST_KEYS = {
   parallel: integerKey("test.parallel", 1, MOST_WORKERS, {
     fallback: ({ cores }) => Math.min(Math.max(1, cores), MOST_WORKERS),
     fallbackText: "number of cores",
-    help: "workers; results are reported in the same order whatever their number",
+    help: "how many workers run cases; results come in the same order whatever their number",
     flag: "parallel",
   }),
   reporters: keyOf(
@@ -44,7 +44,7 @@ export const TEST_KEYS = {
   ),
   known_failing: optionalTextKey("test.known_failing", {
     fallback: null,
-    help: "file with globs of stable ids, one a line, that are expected to fail",
+    help: "file with globs of stable ids, one a line, that are expected to fail; - is stdin",
     flag: "known-failing",
     relocate: (file, relocate) => (file === null || file === "-" ? file : relocate(file)),
   }),

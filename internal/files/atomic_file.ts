@@ -20,10 +20,11 @@ export class AtomicFile {
 
   /** Makes the folder if it is missing. Throws what the file system throws. */
   constructor(path: string) {
-    this.#path = realPath(path);
-    const present = statSync(this.#path, { throwIfNoEntry: false });
-    if (present === undefined) mkdirSync(dirname(this.#path), { recursive: true });
+    const present = statSync(path, { throwIfNoEntry: false });
     const inPlace = present !== undefined && !present.isFile();
+    // Not the real path of a pipe: /dev/stdout and a shell's >(…) are links whose target, `pipe:[7]`, is no path.
+    this.#path = inPlace ? path : realPath(path);
+    if (present === undefined) mkdirSync(dirname(this.#path), { recursive: true });
     this.#temporary = inPlace ? undefined : `${this.#path}.${process.pid}.tmp`;
     this.#fd = openSync(this.#temporary ?? this.#path, "w");
     if (present !== undefined && !inPlace) fchmodSync(this.#fd, present.mode);

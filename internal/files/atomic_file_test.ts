@@ -61,6 +61,14 @@ describe("a file that is written atomically", () => {
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
+  test("writes into a pipe that has no name but a number", () => {
+    const folder = tempDir();
+    const write = `import { writeAtomically } from ${JSON.stringify(join(import.meta.dir, "mod.ts"))};
+      writeAtomically("/dev/stdout", "text\\n");`;
+    const { stdout } = Bun.spawnSync(["sh", "-c", '"$@" | cat', "sh", process.execPath, "-e", write], { cwd: folder });
+    expect([stdout.toString(), readdirSync(folder)]).toEqual(["text\n", []]);
+  });
+
   test("says why it cannot be written, and leaves nothing", () => {
     const folder = tempDir();
     writeFileSync(join(folder, "f"), "");

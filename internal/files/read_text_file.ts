@@ -22,7 +22,11 @@ export class FileError extends Error {
  * Throws a {@link FileError}: also for folders, pipes and devices, whose reading might never end.
  */
 export function readTextFile(path: string): string {
-  const bytes = readBytes(path);
+  return decodeText(readBytes(path));
+}
+
+/** The text of bytes that are UTF-8; a byte-order mark is kept. Throws a {@link FileError} with the place of the first that are not. */
+export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

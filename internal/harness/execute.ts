@@ -1,7 +1,7 @@
-import { errorText } from "../diag/mod.ts";
 import type { Wall } from "../world/mod.ts";
 import { type Batch, batchesOf } from "./batches.ts";
-import { crashOutcome } from "./crash.ts";
+import { CaseRunner } from "./case_runner.ts";
+import { crashOf, crashOutcome } from "./crash.ts";
 import type { CaseOptions } from "./options.ts";
 import type { CaseOutcome } from "./outcome.ts";
 import { runBatch } from "./run_batch.ts";
@@ -41,6 +41,19 @@ export async function* execute(
   cases: readonly TestCase[],
   options: ExecuteOptions,
 ): AsyncGenerator<readonly CaseOutcome[]> {
+  const runner = new CaseRunner(options.cases);
+  try {
+    yield* fromThisThread(cases, runner, options);
+  } finally {
+    runner.close();
+  }
+}
+
+async function* fromThisThread(
+  cases: readonly TestCase[],
+  runner: CaseRunner,
+  options: ExecuteOptions,
+): AsyncGenerator<readonly CaseOutcome[]> {
   const { wall, parallel, warmUpMs = WARM_UP_MS, worthACaseMs = WORTH_A_CASE_MS } = options;
   const start = wall.monotonicMs();
   let lastTurn = start;
@@ -48,7 +61,7 @@ export async function* execute(
   for (const batch of batchesOf(cases, BATCH_CASES)) {
     const outcomes: CaseOutcome[] = [];
     const isWhole = (batch[0]?.source.shared.size ?? 0) > 0;
-    for (const outcome of runBatch(batch, options.cases, wall)) {
+    for (const outcome of runBatch(batch, runner, wall)) {
       const now = wall.monotonicMs();
       if (outcome !== undefined) {
         outcomes.push(outcome);
@@ -102,5 +115,5 @@ async function* inThreads(
 
 /** The cases of a batch whose thread died. */
 function lost(batch: Batch, error: unknown): CaseOutcome[] {
-  return batch.map((testCase) => ({ ...crashOutcome(errorText(error), undefined, testCase), durationMs: 0 }));
+  return batch.map((testCase) => ({ ...crashOutcome(crashOf(error), testCase), durationMs: 0 }));
 }

@@ -16,6 +16,8 @@ const options: CaseOptions = {
   timeoutMs: 0,
   strict: false,
   update: false,
+  openModules: false,
+  watchdogMs: 10_000,
   kvEvents: true,
   keepStates: true,
   scratchDir: "",

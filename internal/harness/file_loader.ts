@@ -14,7 +14,7 @@ export interface CaseFile extends FoundFile {
   readonly shared: ReadonlySet<string>;
   /** It holds `.ami` source itself. */
   readonly hasSource: boolean;
-  /** `.ami` source that its cases depend on stands in it or in its folder. */
+  /** There is something to check: source in it or in its folder, or pragmas that are no test's. */
   readonly needsSource: boolean;
 }
 
@@ -48,7 +48,7 @@ export class FileLoader {
 
   /** Reads one file. Throws a {@link LoadError}. */
   load({ path, file }: FoundFile): LoadedFile {
-    const { cases, hasSource, package: ownPackage } = readTestFile(file, readOrFail(path, file));
+    const { cases, hasSource, hasFilePragmas, package: ownPackage } = readTestFile(file, readOrFail(path, file));
     const folderPackage = this.#packageOfFolder(dirname(path));
     const caseFile = {
       path,
@@ -56,7 +56,7 @@ export class FileLoader {
       package: hasSource ? ownPackage : (folderPackage ?? "main"),
       shared: sharedNamespaces(cases),
       hasSource,
-      needsSource: hasSource || folderPackage !== undefined,
+      needsSource: hasSource || hasFilePragmas || folderPackage !== undefined,
     };
     return { caseFile, cases };
   }

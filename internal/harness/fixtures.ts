@@ -17,13 +17,11 @@ interface Fixture {
  */
 export class Fixtures {
   readonly #fixtures: readonly Fixture[];
-  readonly #folder: string;
-  readonly #root: string;
+  readonly #paths: FixturePaths;
 
-  private constructor(fixtures: readonly Fixture[], folder: string, root: string) {
+  private constructor(fixtures: readonly Fixture[], paths: FixturePaths) {
     this.#fixtures = fixtures;
-    this.#folder = folder;
-    this.#root = root;
+    this.#paths = paths;
   }
 
   /**
@@ -31,18 +29,17 @@ export class Fixtures {
    * `E_FIXTURE_MISSING` at the first that is wrong. `tolerateMissing` is a path that `--update` is about to write.
    */
   static open(specs: readonly FixtureSpec[], testFile: string, root: string, tolerateMissing?: string): Fixtures {
-    const folder = dirname(testFile);
-    const realRoot = realPath(isInside(resolve(testFile), resolve(root)) ? root : folder);
-    const tolerated = tolerateMissing === undefined ? undefined : realPath(resolve(folder, tolerateMissing));
+    const paths = new FixturePaths(testFile, root);
+    const tolerated = tolerateMissing === undefined ? undefined : realPath(resolve(paths.folder, tolerateMissing));
     const fixtures = specs.map(({ path, mode }) => {
-      const real = resolveInside(path.value, path.pos, folder, realRoot);
+      const real = paths.inside(path.value, path.pos);
       if (mode === "ro" && real !== tolerated && !existsSync(real)) {
         const message = `fixture ${path.value} does not exist; only mode=rw may start without a file`;
         throw new CaseError({ code: "E_FIXTURE_MISSING", message, pos: path.pos, blame: "environment" });
       }
       return { mode, real };
     });
-    return new Fixtures(fixtures, folder, realRoot);
+    return new Fixtures(fixtures, paths);
   }
 
   /**
@@ -50,11 +47,17 @@ export class Fixtures {
    * `E_FIXTURE_UNDECLARED` if no fixture covers it.
    */
   declared(path: string, pos: Position): string {
-    const real = resolveInside(path, pos, this.#folder, this.#root);
+    const real = this.#paths.inside(path, pos);
     if (this.#fixtures.some((fixture) => isInside(real, fixture.real))) return real;
     const message = `@${path} is no fixture of this case; a file is read only if a fixture declares it`;
     const data = { help: `#pragma test:fixture path=${path} mode=ro` };
     throw new CaseError({ code: "E_FIXTURE_UNDECLARED", message, pos, data });
+  }
+
+  /** The mode of the fixture that covers a real path; `rw` if any of them is. */
+  modeOf(real: string): "ro" | "rw" | undefined {
+    const modes = this.#fixtures.filter((fixture) => isInside(real, fixture.real)).map(({ mode }) => mode);
+    return modes.includes("rw") ? "rw" : modes[0];
   }
 
   get hasWritable(): boolean {
@@ -67,13 +70,13 @@ export class Fixtures {
       if (mode !== "rw") continue;
       const copy = this.scratchPath(real, scratch);
       mkdirSync(dirname(copy), { recursive: true });
-      if (existsSync(real)) copyTree(real, copy, this.#root);
+      if (existsSync(real)) copyTree(real, copy, this.#paths.root);
     }
   }
 
   /** Where the scratch copy of a covered file is. */
   scratchPath(real: string, scratch: string): string {
-    return join(scratch, relative(this.#root, real));
+    return join(scratch, relative(this.#paths.root, real));
   }
 }
 
@@ -94,14 +97,32 @@ function copyTree(from: string, to: string, root: string): void {
   copyFileSync(real, to);
 }
 
-/** The real path of a file that a test file names. Throws `E_FIXTURE_PATH` for one that is no path inside the root. */
-function resolveInside(path: string, pos: Position, folder: string, root: string): string {
-  if (path === "" || isAbsolute(path) || path.includes("\\") || path.includes("\0")) {
-    const message = `path ${JSON.stringify(path)} must be relative to the test file, with / between folders`;
+/** Where a test file's paths begin, and the root that they must stay in. */
+class FixturePaths {
+  readonly folder: string;
+  readonly #rootPath: string;
+  #root: string | undefined;
+
+  constructor(testFile: string, root: string) {
+    this.folder = dirname(testFile);
+    this.#rootPath = isInside(resolve(testFile), resolve(root)) ? root : this.folder;
+  }
+
+  /** With all links resolved. Asked for late, because most cases name no file and the system is slow to tell. */
+  get root(): string {
+    this.#root ??= realPath(this.#rootPath);
+    return this.#root;
+  }
+
+  /** The real path of a file that a test file names. Throws `E_FIXTURE_PATH` for one that is no path inside the root. */
+  inside(path: string, pos: Position): string {
+    if (path === "" || isAbsolute(path) || path.includes("\\") || path.includes("\0")) {
+      const message = `path ${JSON.stringify(path)} must be relative to the test file, with / between folders`;
+      throw new CaseError({ code: "E_FIXTURE_PATH", message, pos });
+    }
+    const real = realPath(resolve(this.folder, path));
+    if (isInside(real, this.root)) return real;
+    const message = `${path} lies outside the test root; a case reaches files below it only`;
     throw new CaseError({ code: "E_FIXTURE_PATH", message, pos });
   }
-  const real = realPath(resolve(folder, path));
-  if (isInside(real, root)) return real;
-  const message = `${path} lies outside the test root; a case reaches files below it only`;
-  throw new CaseError({ code: "E_FIXTURE_PATH", message, pos });
 }

@@ -24,6 +24,10 @@ export interface TestOptions {
   readonly strict: boolean;
   /** Rewrite golden files. */
   readonly update: boolean;
+  /** TypeScript modules may use the host: `--allow fs` or `net`. */
+  readonly openModules: boolean;
+  /** Real milliseconds that a call of a TypeScript worker may take (`--watchdog`). */
+  readonly watchdogMs: number;
   readonly noTests: "fail" | "pass";
   /** Globs of stable ids that are expected to fail, in file order; undefined without `--known-failing`. */
   readonly knownFailing?: readonly KnownGlob[] | undefined;
@@ -55,6 +59,10 @@ export interface CaseOptions {
   readonly timeoutMs: number;
   readonly strict: boolean;
   readonly update: boolean;
+  /** TypeScript modules may use the host: `--allow fs` or `net`. */
+  readonly openModules: boolean;
+  /** Real milliseconds that a call of a TypeScript worker may take. */
+  readonly watchdogMs: number;
   readonly kvEvents: boolean;
   /** Hand on the states of all stores, for records or artifacts. */
   readonly keepStates: boolean;

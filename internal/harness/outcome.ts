@@ -28,11 +28,18 @@ export interface GoldenWrite {
   readonly record: Diagnostic;
 }
 
+/** What a case wrote: its TypeScript workers, and at the end of a failing case its last hops. */
+export interface Print {
+  readonly stream: "stdout" | "stderr";
+  readonly text: string;
+}
+
 /** Everything a finished case hands to the stream, the artifacts and the API; plain data. */
 export interface CaseOutcome {
   readonly verdict: Verdict;
   /** Pragma findings that fail this case; the stream emits each once, with the first case that it fails. */
   readonly findings: readonly Diagnostic[];
+  readonly printed: readonly Print[];
   /** Further diag.v1 records of the case, in order: warnings, the KV pairs, GOLDEN_WRITTEN. */
   readonly records: readonly Diagnostic[];
   /** The case's line of the default error pipeline (ami-tests §8). */

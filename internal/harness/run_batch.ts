@@ -1,22 +1,21 @@
-import { errorText } from "../diag/mod.ts";
 import type { Wall } from "../world/mod.ts";
 import type { Batch } from "./batches.ts";
-import { crashOutcome } from "./crash.ts";
-import type { CaseOptions } from "./options.ts";
+import type { CaseRunner } from "./case_runner.ts";
+import { crashOf, crashOutcome } from "./crash.ts";
 import type { CaseOutcome } from "./outcome.ts";
 import { runPragmaCase } from "./run_pragma_case.ts";
 import { SharedStores } from "./stores.ts";
 import type { TestCase } from "./test_case.ts";
 
 /** Runs the cases of a batch in this thread, one after the other. Yields an outcome a case, undefined for a turn between. */
-export function* runBatch(batch: Batch, options: CaseOptions, wall: Wall): Generator<CaseOutcome | undefined> {
+export function* runBatch(batch: Batch, runner: CaseRunner, wall: Wall): Generator<CaseOutcome | undefined> {
   const [first] = batch;
   if (first === undefined) return;
   // The cases of a file with shared stores are always in one batch.
   const stores = new SharedStores(first.source.shared);
   for (const testCase of batch) {
     const start = wall.monotonicMs();
-    const outcome = yield* runOrCrash(testCase, stores, options);
+    const outcome = yield* runOrCrash(testCase, stores, runner);
     yield { ...outcome, durationMs: Math.round((wall.monotonicMs() - start) * 1000) / 1000 };
   }
 }
@@ -24,12 +23,12 @@ export function* runBatch(batch: Batch, options: CaseOptions, wall: Wall): Gener
 function* runOrCrash(
   testCase: TestCase,
   stores: SharedStores,
-  options: CaseOptions,
+  runner: CaseRunner,
 ): Generator<undefined, Omit<CaseOutcome, "durationMs">> {
   try {
-    return yield* runPragmaCase(testCase, stores, options);
+    return yield* runPragmaCase(testCase, stores, runner);
   } catch (error) {
     // A bug of plumb in one case must not lose the results of the others (DESIGN, errors).
-    return crashOutcome(errorText(error), error instanceof Error ? error.stack : undefined, testCase);
+    return crashOutcome(crashOf(error), testCase);
   }
 }

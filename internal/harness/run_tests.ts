@@ -92,7 +92,7 @@ function makeScratch(): string {
 }
 
 function caseOptions(options: TestOptions, scratchDir: string): CaseOptions {
-  const { root, seed, timeoutMs, strict, update, artifacts } = options;
+  const { root, seed, timeoutMs, strict, update, openModules, watchdogMs, artifacts } = options;
   const { verbose, kvMetrics, kvDump, kvEvents } = artifacts;
   return {
     root,
@@ -100,6 +100,8 @@ function caseOptions(options: TestOptions, scratchDir: string): CaseOptions {
     timeoutMs,
     strict,
     update,
+    openModules,
+    watchdogMs,
     kvEvents,
     keepStates: verbose || kvMetrics || kvDump || kvEvents,
     scratchDir,

@@ -4,7 +4,7 @@ import type { Wall } from "../world/mod.ts";
 import type { TestOptions } from "./options.ts";
 import type { CaseOutcome, Failure } from "./outcome.ts";
 import type { Plan, PlannedCase } from "./plan.ts";
-import type { StreamRecord, TestEnd, TestStart, Totals } from "./records.ts";
+import type { StreamRecord, TestEnd, TestOutput, TestStart, Totals } from "./records.ts";
 import { reproCommand } from "./repro.ts";
 import type { TestCase } from "./test_case.ts";
 
@@ -61,6 +61,7 @@ export class Stream {
   outcome(planned: PlannedCase, outcome: CaseOutcome): "failed" | "went on" {
     const { verdict } = outcome;
     this.#begin(planned, outcome.findings);
+    for (const { stream, text } of outcome.printed) this.#print(planned.identity.id, stream, text);
     for (const record of outcome.records) this.#sink.record(record);
     this.#sink.outcome?.(planned.identity.id, outcome);
     const failed = verdict.status === "fail";
@@ -130,6 +131,11 @@ export class Stream {
       this.#emitted.findings.add(key);
       this.#sink.record(finding);
     }
+  }
+
+  #print(id: string, stream: TestOutput["stream"], text: string): void {
+    const timestamp = this.#wall.nowIso();
+    this.#sink.record({ schema: "test.v1", type: "test_output", timestamp, id, stream, text });
   }
 
   #endOf(

@@ -38,6 +38,8 @@ export async function collectRun(
     failfast: false,
     strict: false,
     update: false,
+    openModules: false,
+    watchdogMs: 10_000,
     noTests: "fail",
     artifacts: {
       dir: `${cwd}/build/test`,

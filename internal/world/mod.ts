@@ -6,6 +6,8 @@ export * from "./deterministic_clock.ts";
 export * from "./fixed_flow_generator.ts";
 export * from "./fixed_wall.ts";
 export * from "./flow_tokens.ts";
+export * from "./quick_time.ts";
+export * from "./real_time.ts";
 export * from "./rng.ts";
 export * from "./scheduler.ts";
 export * from "./uuid_flow_generator.ts";

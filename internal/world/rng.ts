@@ -21,19 +21,18 @@ export interface Rng {
 export function seededRng(seed: number): Rng {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`the seed is ${seed}; a whole number is expected`);
   // -0 prints as 0, so that the two are one seed.
-  return new Sfc32Rng(digest(`plumb/rng/v1\0${seed}`));
+  return new Sfc32Rng(() => digest(`plumb/rng/v1\0${seed}`));
 }
 
 const TWO_32 = 2 ** 32;
 const TWO_53 = 2 ** 53;
 
 class Sfc32Rng implements Rng {
-  /** SHA-256 of the path of seeds and ids that led here. */
-  readonly #key: Buffer;
-  /** Made at the first draw: most parts of a world draw nothing. */
+  /** SHA-256 of the path of seeds and ids that led here. Made when it is needed, as is what draws: most worlds draw nothing. */
+  #key: Buffer | (() => Buffer);
   #draw: (() => number) | undefined;
 
-  constructor(key: Buffer) {
+  constructor(key: () => Buffer) {
     this.#key = key;
   }
 
@@ -53,18 +52,27 @@ class Sfc32Rng implements Rng {
   }
 
   split(id: string): Rng {
-    return new Sfc32Rng(digest(this.#key, id));
+    return new Sfc32Rng(() => digest(this.#digested(), id));
   }
 
   #bits32(): number {
-    this.#draw ??= sfc32([this.#key.readInt32LE(0), this.#key.readInt32LE(4), this.#key.readInt32LE(8)]);
+    this.#draw ??= drawing(this.#digested());
     return this.#draw();
+  }
+
+  #digested(): Buffer {
+    if (typeof this.#key === "function") this.#key = this.#key();
+    return this.#key;
   }
 
   #bits53(): number {
     const high = this.#bits32() >>> 5;
     return high * 2 ** 26 + (this.#bits32() >>> 6);
   }
+}
+
+function drawing(key: Buffer): () => number {
+  return sfc32([key.readInt32LE(0), key.readInt32LE(4), key.readInt32LE(8)]);
 }
 
 function digest(...parts: (string | Buffer)[]): Buffer {

@@ -14,6 +14,8 @@ export interface TestFile {
   readonly lines: LineIndex;
   /** Whether any token stands outside comments and pragma lines. */
   readonly hasSource: boolean;
+  /** Whether it has pragma lines that are not `test:*`. */
+  readonly hasFilePragmas: boolean;
   /** At least one, in the order of their lines. */
   readonly cases: readonly CaseSpec[];
   /** What is wrong with its pragma lines, each finding once, by position. Each is a finding of some case. */
@@ -40,5 +42,6 @@ export function readTestFile(file: string, text: string): TestFile {
   }
   const { preamble, sections } = toSections(read, lines.position(0));
   const cases = toCases(file.slice(file.lastIndexOf("/") + 1), preamble, sections);
-  return { file, package: packageName ?? "main", lines, hasSource, cases, findings };
+  const hasFilePragmas = pragmas.length > read.length;
+  return { file, package: packageName ?? "main", lines, hasSource, hasFilePragmas, cases, findings };
 }

@@ -1,0 +1,57 @@
+import type { Json } from "../value/mod.ts";
+import { FROM_THREAD } from "./letters.ts";
+import type { Mailbox } from "./mailbox.ts";
+
+/** UTF-16 units that are printed for one call; the rest is dropped, with a word. */
+const MOST_PRINTED = 1 << 20;
+
+/** A line to print: 1 is stdout, 2 stderr. */
+type Printed = readonly [stream: 1 | 2, text: string];
+
+/** The thread's end of the connection while something is asked of it: its questions, and what it prints. */
+export class CallerLine {
+  readonly #mailbox: Mailbox;
+  /** Printed between two calls, when nobody listens. */
+  #waiting: Printed[] = [];
+  #open = false;
+  #left = MOST_PRINTED;
+
+  constructor(mailbox: Mailbox) {
+    this.#mailbox = mailbox;
+  }
+
+  /** A letter has come. */
+  begin(): void {
+    this.#open = true;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const [stream, text] of waiting) this.#send(stream, text);
+    this.#left = MOST_PRINTED;
+  }
+
+  /** Ends what the letter asked for. */
+  end(kind: number, text = ""): void {
+    this.#open = false;
+    this.#left = MOST_PRINTED;
+    this.#mailbox.send(kind, text);
+  }
+
+  readonly ask = (...question: Json[]): Json | undefined => {
+    this.#mailbox.send(FROM_THREAD.question, JSON.stringify(question));
+    const { text } = this.#mailbox.receive();
+    return text === "" ? undefined : JSON.parse(text);
+  };
+
+  readonly print = (stream: 1 | 2, text: string): void => {
+    if (this.#left <= 0) return;
+    this.#left -= text.length;
+    const shown = this.#left > 0 ? text : "(the rest of what this call printed is left out)";
+    if (this.#open) this.#send(stream, shown);
+    else this.#waiting.push([stream, shown]);
+  };
+
+  #send(stream: 1 | 2, text: string): void {
+    this.#mailbox.send(FROM_THREAD.print, `${text}\n`.toWellFormed(), stream);
+    this.#mailbox.receive();
+  }
+}

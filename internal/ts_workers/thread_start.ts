@@ -1,0 +1,8 @@
+import type { MailboxMemory } from "./mailbox.ts";
+import type { ModulePolicy } from "./module_policy.ts";
+
+/** What a thread is told first, and by message; everything after that goes through the mailbox. */
+export interface ThreadStart {
+  readonly memory: MailboxMemory;
+  readonly policy: ModulePolicy;
+}
