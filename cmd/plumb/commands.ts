@@ -1,15 +1,21 @@
 import type { ProgramSpec } from "../../internal/cli/mod.ts";
+import { CHECK } from "./check_command.ts";
 import { type Command, command } from "./command.ts";
 import { COMPLETIONS } from "./completions_command.ts";
 import { GLOBAL_FLAGS } from "./global_flags.ts";
 import { HELP, TOPICS } from "./help_command.ts";
 import { MAN } from "./man_command.ts";
+import { PIPELINE_GRAPH } from "./pipeline_graph_command.ts";
+import { PIPELINE_RUN } from "./pipeline_run_command.ts";
 import { SCHEMA } from "./schema_command.ts";
 import { TEST } from "./test_command.ts";
 
 /** Every command, in the order in which help lists them. Tables are small and always there; bodies are loaded when run. */
 export const COMMANDS: readonly Command[] = [
   command(TEST, () => import("./test.ts")),
+  command(PIPELINE_RUN, () => import("./pipeline_run.ts")),
+  command(PIPELINE_GRAPH, () => import("./pipeline_graph.ts")),
+  command(CHECK, () => import("./check.ts")),
   command(SCHEMA, () => import("./schema.ts")),
   command(HELP, () => import("./help.ts")),
   command(COMPLETIONS, () => import("./completions.ts")),

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProgramSpec } from "../../internal/cli/mod.ts";
 import { tempDir } from "../../internal/testkit/mod.ts";
-import { COMMANDS, programSpec } from "./commands.ts";
+import { programSpec } from "./commands.ts";
 import { bashCompletions } from "./completions_bash.ts";
 import { fishCompletions } from "./completions_fish.ts";
 import { zshCompletions } from "./completions_zsh.ts";
@@ -42,7 +42,7 @@ describe("bash", () => {
   const plumb = programSpec("0.0.0");
 
   test("offers commands, their flags, and the choices of flags and arguments", () => {
-    expect(offered(plumb, "")).toEqual(["test", "schema", "help", "completions", "man"]);
+    expect(offered(plumb, "")).toEqual(["test", "pipeline", "check", "schema", "help", "completions", "man"]);
     expect(offered(plumb, "-v", "te")).toEqual(["test"]);
     expect(offered(plumb, "test", "--kv")).toEqual(["--kv-metrics", "--kv-dump", "--kv-events"]);
     expect(offered(plumb, "test", "--no-tests", "")).toEqual(["fail", "pass"]);
@@ -56,7 +56,16 @@ describe("bash", () => {
   test("offers the names of reporters, and the commands and topics of help", () => {
     expect(offered(plumb, "test", "--reporter", "")).toEqual(["human", "json", "junit", "tap", "github", "html"]);
     expect(offered(plumb, "test", "--reporter", "=", "j")).toEqual(["json", "junit"]);
-    expect(offered(plumb, "help", "")).toEqual([...COMMANDS.map(({ spec }) => spec.name), ...TOPICS]);
+    expect(offered(plumb, "help", "")).toEqual([
+      "test",
+      "pipeline",
+      "check",
+      "schema",
+      "help",
+      "completions",
+      "man",
+      ...TOPICS,
+    ]);
     expect(offered(plumb, "help", "ex")).toEqual(["exit-codes"]);
   });
 
@@ -79,7 +88,8 @@ describe("zsh and fish", () => {
     for (const script of scripts) {
       const text = script(programSpec("0.0.0"));
       for (const { name, flags } of programSpec("0.0.0").commands) {
-        expect(text).toContain(name);
+        // Of a group's command the scripts have the words apart.
+        for (const word of name.split(" ")) expect(text).toContain(word);
         for (const flag of flags)
           expect(text).toContain(script === zshCompletions ? `--${flag.name}` : `-l ${flag.name}`);
       }
@@ -87,7 +97,7 @@ describe("zsh and fish", () => {
   });
 
   test("offer the names of reporters, and the commands and topics of help", () => {
-    const words = [...COMMANDS.map(({ spec }) => spec.name), ...TOPICS].join(" ");
+    const words = ["test", "pipeline", "check", "schema", "help", "completions", "man", ...TOPICS].join(" ");
     const zsh = zshCompletions(programSpec("0.0.0"));
     expect(zsh).toMatch(/'\*--reporter=\[.*\]:NAME\[=FILE\]:\(human json junit tap github html\)'/);
     expect(zsh).toContain(`'*:TOPIC:(${words})'`);

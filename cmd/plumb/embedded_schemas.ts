@@ -1,5 +1,18 @@
 /** The names of all schemas, as in the `schema` key of their records. */
-export const SCHEMA_NAMES = ["test.v1", "diag.v1", "errors.v1", "kv.metrics.v1", "kv.dump.v1"] as const;
+export const SCHEMA_NAMES = [
+  "test.v1",
+  "diag.v1",
+  "errors.v1",
+  "kv.metrics.v1",
+  "kv.dump.v1",
+  "stage.stats.v1",
+  "run.stats.v1",
+  "hop.v1",
+  "edges.v1",
+  "pipelines.v1",
+  "graph.v1",
+  "graph.batch.v1",
+] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
 /**
@@ -27,5 +40,19 @@ function load(name: SchemaName): Promise<{ readonly default: unknown }> {
       return import("../../docs/schemas/kv.metrics.v1.json", { with: { type: "json" } });
     case "kv.dump.v1":
       return import("../../docs/schemas/kv.dump.v1.json", { with: { type: "json" } });
+    case "stage.stats.v1":
+      return import("../../docs/schemas/stage.stats.v1.json", { with: { type: "json" } });
+    case "run.stats.v1":
+      return import("../../docs/schemas/run.stats.v1.json", { with: { type: "json" } });
+    case "hop.v1":
+      return import("../../docs/schemas/hop.v1.json", { with: { type: "json" } });
+    case "edges.v1":
+      return import("../../docs/schemas/edges.v1.json", { with: { type: "json" } });
+    case "pipelines.v1":
+      return import("../../docs/schemas/pipelines.v1.json", { with: { type: "json" } });
+    case "graph.v1":
+      return import("../../docs/schemas/graph.v1.json", { with: { type: "json" } });
+    case "graph.batch.v1":
+      return import("../../docs/schemas/graph.batch.v1.json", { with: { type: "json" } });
   }
 }

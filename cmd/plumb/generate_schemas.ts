@@ -1,8 +1,10 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
+import { EdgesSchema, GraphBatchSchema, GraphSchema, PipelinesSchema } from "../../internal/ami/mod.ts";
 import { DiagnosticSchema, ErrorRecordSchema, PositionSchema } from "../../internal/diag/mod.ts";
 import { TestRecordSchema } from "../../internal/harness/mod.ts";
 import { KvDumpSchema, KvMetricsSchema } from "../../internal/kvstore/mod.ts";
+import { HopSchema, RunStatsSchema, StageStatsSchema } from "../../internal/pipeline/mod.ts";
 import { formatSchema, SCHEMA_NAMES, type SchemaName } from "./embedded_schemas.ts";
 
 interface Source {
@@ -23,6 +25,22 @@ const SOURCES: Record<SchemaName, Source> = {
   },
   "kv.metrics.v1": { schema: KvMetricsSchema, description: "The counters of a key/value store, or their sums." },
   "kv.dump.v1": { schema: KvDumpSchema, description: "The sorted keys of a key/value store, or of all of them." },
+  "stage.stats.v1": {
+    schema: StageStatsSchema,
+    description: "What became of the events of one step of a pipeline run.",
+  },
+  "run.stats.v1": { schema: RunStatsSchema, description: "What became of a pipeline run." },
+  "hop.v1": { schema: HopSchema, description: "One thing that happened to an event at a step, as --trace writes it." },
+  "edges.v1": { schema: EdgesSchema, description: "The edges of a package and the plans of its Collects: edges.json." },
+  "pipelines.v1": {
+    schema: PipelinesSchema,
+    description: "The pipelines of a .ami file, checked and normalised: UNIT.pipelines.json.",
+  },
+  "graph.v1": { schema: GraphSchema, description: "A pipeline as `plumb pipeline graph --format json` draws it." },
+  "graph.batch.v1": {
+    schema: GraphBatchSchema,
+    description: "The last line behind the graphs of a file: their number.",
+  },
 };
 
 /** Makes docs/schemas/*.json from the valibot schemas: JSON Schema 2020-12, by name. Run by scripts/schemas. */
@@ -34,6 +52,7 @@ function document(name: SchemaName, { schema, description }: Source): Record<str
   const generated = toJsonSchema(schema, {
     target: "draft-2020-12",
     errorMode: "throw",
+    ignoreActions: ["readonly"], // it says something to the compiler only
     definitions:
       name === "diag.v1" ? { position: PositionSchema } : { diagnostic: DiagnosticSchema, position: PositionSchema },
   });

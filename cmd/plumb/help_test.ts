@@ -10,14 +10,15 @@ describe.each(targets())("$name", (target) => {
 
   test("every command shows usage, each of its flags with a default, and two examples", () => {
     for (const { spec } of COMMANDS) {
-      const { stdout, stderr, exit } = plumb([spec.name, "--help"]);
+      const words = spec.name.split(" ");
+      const { stdout, stderr, exit } = plumb([...words, "--help"]);
       expect({ stderr, exit }).toEqual({ stderr: "", exit: 0 });
       expect(stdout).toContain(`usage: plumb ${spec.name}`);
       for (const { name } of spec.flags)
         expect(stdout.replaceAll(/\n {20,}/g, " ")).toMatch(new RegExp(`--${name}\\b.*default: `));
       expect(stdout.split("examples:\n")[1]?.match(/^ {2}plumb /gm)).toHaveLength(2);
-      expect(plumb(["help", spec.name])).toEqual({ stdout, stderr, exit });
-      expect(plumb([spec.name, "-h"])).toEqual({ stdout, stderr, exit });
+      expect(plumb(["help", ...words])).toEqual({ stdout, stderr, exit });
+      expect(plumb([...words, "-h"])).toEqual({ stdout, stderr, exit });
     }
   });
 

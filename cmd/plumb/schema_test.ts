@@ -42,7 +42,9 @@ describe.each(targets())("$name", (target) => {
   });
 
   test("lists the names without one, and corrects a wrong one", () => {
-    expect(plumb("schema").stdout).toBe("test.v1\ndiag.v1\nerrors.v1\nkv.metrics.v1\nkv.dump.v1\n");
+    expect(plumb("schema").stdout).toBe(
+      "test.v1\ndiag.v1\nerrors.v1\nkv.metrics.v1\nkv.dump.v1\nstage.stats.v1\nrun.stats.v1\nhop.v1\nedges.v1\npipelines.v1\ngraph.v1\ngraph.batch.v1\n",
+    );
     expect(plumb("schema", "tset.v1")).toMatchObject({ stdout: "", exit: 2 });
     expect(plumb("schema", "tset.v1").stderr).toContain("  help: test.v1\n");
   });

@@ -9,18 +9,19 @@ export interface Signals {
 }
 
 /**
- * Watches for SIGINT and SIGTERM: the first lets the command finish what it prints, a second SIGINT ends at once
- * (DESIGN, exit codes). A handler runs only when the event loop turns: long synchronous work has to yield (BUN.md).
+ * Watches for SIGINT and SIGTERM: the first calls `onFirst` and lets the command finish what it prints, a second one ends at
+ * once (DESIGN, exit codes; pipelines §8). A handler runs only when the event loop turns: long synchronous work has to yield
+ * (BUN.md).
  */
-export function watchSignals(): Signals {
+export function watchSignals(onFirst: () => void = () => undefined): Signals {
   let exit: ExitCode | undefined;
-  const onInterrupt = (): void => {
-    if (exit !== undefined) process.exit(EXIT.interrupted.code);
-    exit = EXIT.interrupted;
+  const on = (code: ExitCode): void => {
+    if (exit !== undefined) process.exit(code.code);
+    exit = code;
+    onFirst();
   };
-  const onTerminate = (): void => {
-    exit ??= EXIT.terminated;
-  };
+  const onInterrupt = (): void => on(EXIT.interrupted);
+  const onTerminate = (): void => on(EXIT.terminated);
   process.on("SIGINT", onInterrupt);
   process.on("SIGTERM", onTerminate);
   return {

@@ -12,6 +12,15 @@ test("the first signal is remembered and ends nothing", () => {
   expect(signals.interrupted()).toBe(EXIT.terminated);
 });
 
+test("only the first calls back", () => {
+  let calls = 0;
+  signals = watchSignals(() => {
+    calls += 1;
+  });
+  process.emit("SIGTERM", "SIGTERM");
+  expect(calls).toBe(1);
+});
+
 test("an interrupt is 130", () => {
   signals = watchSignals();
   process.emit("SIGINT", "SIGINT");

@@ -2,6 +2,7 @@
 // and default holds (spec/cli.md, project configuration). The YAML parser is loaded only where a file exists.
 export { checkValue } from "./check_value.ts";
 export { ConfigError } from "./config_error.ts";
+export { readConfigFile } from "./config_file.ts";
 export type { ConfigKey } from "./config_key.ts";
 export { type ConfigRow, configRows, defaultText } from "./config_rows.ts";
 export { type Config, loadConfig } from "./load_config.ts";

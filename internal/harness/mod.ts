@@ -13,7 +13,7 @@ export { readKnownFailing } from "./known_failing.ts";
 export type { ArtifactOptions, KnownGlob, TestOptions } from "./options.ts";
 export type { CaseOutcome } from "./outcome.ts";
 export { type Plan, type PlannedCase, planTests } from "./plan.ts";
-export { pragmaHelp } from "./pragma/mod.ts";
+export { pragmaHelp, readTestFile } from "./pragma/mod.ts";
 export * from "./records.ts";
 export { type Interrupted, runTests } from "./run_tests.ts";
 export { type TestSink, testStart } from "./stream.ts";

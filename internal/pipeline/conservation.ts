@@ -2,6 +2,7 @@ import type { StageStats } from "./stage_stats.ts";
 
 /** A run lost or made events: a bug of plumb (pipelines §7, accounting), exit 70. */
 export class ConservationError extends Error {
+  override readonly name = "E_INTERNAL_CONSERVATION";
   readonly code = "E_INTERNAL_CONSERVATION";
 }
 

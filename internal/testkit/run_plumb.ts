@@ -50,23 +50,39 @@ export function runPlumb(
 
 /** A plumb that runs. */
 export interface Running {
+  /** Writes to its standard input; only where it was started with one. */
+  write(text: string): void;
+  /** Ends its standard input. */
+  end(): void;
   signal(name: "SIGINT" | "SIGTERM" | "SIGKILL"): void;
   /** Reads its output to the end; `onText` sees each piece of standard output as it comes. */
   finish(onText?: (piece: string) => void): Promise<Finished>;
 }
 
-/** Starts plumb in a folder, as {@link runPlumb} does, and lets it run. */
-export function startPlumb(target: Target, args: readonly string[], options: { readonly cwd: string }): Running {
+/** Starts plumb in a folder, as {@link runPlumb} does, and lets it run. Without `stdin` its input is empty. */
+export function startPlumb(
+  target: Target,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly stdin?: "pipe" },
+): Running {
   const child = Bun.spawn([...target.argv, ...args], {
     cwd: options.cwd,
     env: environment(),
-    stdin: "ignore",
+    stdin: options.stdin ?? "ignore",
     stdout: "pipe",
     stderr: "pipe",
     // Without it Bun reads ahead without bound: the child could be done before we have seen its first line.
     lazy: true,
   });
+  const input = child.stdin;
   return {
+    write(text) {
+      input?.write(text);
+      input?.flush();
+    },
+    end() {
+      input?.end();
+    },
     signal: (name) => child.kill(name),
     async finish(onText = () => undefined) {
       const stderr = new Response(child.stderr).text();

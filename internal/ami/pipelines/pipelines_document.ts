@@ -70,7 +70,7 @@ export const PipelinesSchema = v.object({
   concurrency: v.exactOptional(
     v.object({
       workers: v.exactOptional(v.number()),
-      limits: v.exactOptional(v.record(v.picklist(LIMIT_KINDS), v.number())),
+      limits: v.exactOptional(v.record(v.string(), v.number())),
       schedule: v.exactOptional(v.picklist(["fifo", "lifo", "fair"])),
     }),
   ),

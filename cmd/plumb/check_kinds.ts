@@ -1,0 +1,26 @@
+import { AmiChecker } from "./check_ami.ts";
+import { checkConfig } from "./check_config.ts";
+import type { Kind } from "./check_kind.ts";
+
+/** Every kind that `plumb check` knows; the first that matches a name is the one (cli.md, `plumb check`). */
+export const KINDS: readonly Kind[] = [
+  {
+    pattern: "*.ami",
+    matches: (name) => name.endsWith(".ami"),
+    open: (cwd) => {
+      const checker = new AmiChecker(cwd);
+      return ({ path }) => checker.check(path);
+    },
+  },
+  { pattern: "plumb.yaml", matches: (name) => name === "plumb.yaml", open: () => (file) => checkConfig(file, []) },
+  {
+    pattern: "runtime.yaml",
+    matches: (name) => name === "runtime.yaml",
+    open: () => (file) => checkConfig(file, ["runtime"]),
+  },
+];
+
+/** The kind of a file by its name; undefined: none is known. */
+export function kindOf(name: string): Kind | undefined {
+  return KINDS.find(({ matches }) => matches(name));
+}

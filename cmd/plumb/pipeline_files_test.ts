@@ -1,0 +1,57 @@
+import { describe, expect, test } from "bun:test";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { WorkerFault } from "../../internal/ami/mod.ts";
+import { tempFiles } from "../../internal/testkit/mod.ts";
+import { FolderFiles } from "./pipeline_files.ts";
+
+const code = (result: unknown) => (result instanceof WorkerFault ? result.code : result);
+
+/** A folder beside what it must not reach. */
+function folder(): string {
+  const root = tempFiles({ "secret.txt": "secret", "p/in.jsonl": "1\n", "p/sub/x.jsonl": "2\n" });
+  symlinkSync(join(root, "secret.txt"), join(root, "p/link"));
+  symlinkSync(root, join(root, "p/up"));
+  symlinkSync(join(root, "made.txt"), join(root, "p/dangling"));
+  symlinkSync(join(root, "p/in.jsonl"), join(root, "p/inner"));
+  return root;
+}
+
+describe("io steps outside of tests", () => {
+  test("read files inside the folder, also by a link that stays there", () => {
+    const files = new FolderFiles(join(folder(), "p"));
+    expect([files.read("in.jsonl"), files.read("./sub/x.jsonl"), files.read("inner")]).toEqual(["1\n", "2\n", "1\n"]);
+  });
+
+  test.each(["../secret.txt", "link", "up/secret.txt", "/etc/hostname", ".", "sub/../.."])("are denied %s", (path) => {
+    const files = new FolderFiles(join(folder(), "p"));
+    expect([code(files.read(path)), code(files.prepare(path))]).toEqual(["E_SANDBOX_DENIED", "E_SANDBOX_DENIED"]);
+  });
+
+  test("make no file outside by way of a link that leads nowhere yet", () => {
+    const root = folder();
+    expect(code(new FolderFiles(join(root, "p")).prepare("dangling"))).toBe("E_IO_WRITE");
+    expect(existsSync(join(root, "made.txt"))).toBe(false);
+  });
+
+  test("append lines, in order also where two steps name one file differently", () => {
+    const root = folder();
+    const files = new FolderFiles(join(root, "p"));
+    expect([files.prepare("in.jsonl"), files.prepare("./sub/../in.jsonl"), files.prepare("new.jsonl")]).toEqual(
+      Array(3).fill(undefined),
+    );
+    files.append("in.jsonl", "2");
+    files.append("./sub/../in.jsonl", "3");
+    files.append("new.jsonl", "4");
+    files.flush();
+    expect(readFileSync(join(root, "p/in.jsonl"), "utf8")).toBe("1\n2\n3\n");
+    expect(readFileSync(join(root, "p/new.jsonl"), "utf8")).toBe("4\n");
+  });
+
+  test("say what is wrong with a file that cannot be read", () => {
+    const files = new FolderFiles(join(folder(), "p"));
+    expect(files.read("nope.jsonl")).toMatchObject({ code: "E_IO_READ", message: expect.stringContaining("ENOENT") });
+    expect(files.read("no/such/folder")).toMatchObject({ code: "E_IO_READ" });
+    expect(code(files.append("in.jsonl", "1"))).toBe("E_SANDBOX_DENIED");
+  });
+});
