@@ -11,7 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["ami", "dsl", "concept", "flow", "policy", "rep", "config", "cli"],
   ["pipeline", "ts_workers", "engine", "sync"],
   ["harness", "report"],
-  ["cmd"],
+  ["cmd", "plumb"],
   ["testutil"],
   ["testkit"],
 ];
