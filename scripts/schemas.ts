@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generateSchemas } from "../cmd/plumb/generate_schemas.ts";
+import { generateSchemas } from "./schema_documents.ts";
 
 // Writes docs/schemas/NAME.json, the files that `plumb schema NAME` prints.
 const folder = join(import.meta.dir, "..", "docs", "schemas");

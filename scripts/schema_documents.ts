@@ -1,11 +1,11 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
-import { EdgesSchema, GraphBatchSchema, GraphSchema, PipelinesSchema } from "../../internal/ami/mod.ts";
-import { DiagnosticSchema, ErrorRecordSchema, PositionSchema } from "../../internal/diag/mod.ts";
-import { TestRecordSchema } from "../../internal/harness/mod.ts";
-import { KvDumpSchema, KvMetricsSchema } from "../../internal/kvstore/mod.ts";
-import { HopSchema, RunStatsSchema, StageStatsSchema } from "../../internal/pipeline/mod.ts";
-import { formatSchema, SCHEMA_NAMES, type SchemaName } from "./embedded_schemas.ts";
+import { formatSchema, SCHEMA_NAMES, type SchemaName } from "../cmd/plumb/embedded_schemas.ts";
+import { EdgesSchema, GraphBatchSchema, GraphSchema, PipelinesSchema } from "../internal/ami/mod.ts";
+import { DiagnosticSchema, ErrorRecordSchema, PositionSchema } from "../internal/diag/mod.ts";
+import { TestRecordSchema } from "../internal/harness/mod.ts";
+import { KvDumpSchema, KvMetricsSchema } from "../internal/kvstore/mod.ts";
+import { HopSchema, RunStatsSchema, StageStatsSchema } from "../internal/pipeline/mod.ts";
 
 interface Source {
   readonly schema: v.GenericSchema;
