@@ -1,7 +1,8 @@
-import { constants, openSync, readFileSync, realpathSync } from "node:fs";
+import { constants, openSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { WorkerFault } from "../../internal/ami/mod.ts";
 import { Output } from "../../internal/cli/mod.ts";
+import { readTextFile } from "../../internal/files/mod.ts";
 import type { IoFiles } from "../../internal/pipeline/mod.ts";
 
 /** Text that is gathered before a write. */
@@ -28,7 +29,7 @@ export class FolderFiles implements IoFiles {
   }
 
   read(path: string): string | WorkerFault {
-    return this.#reach(path, "E_IO_READ", (file) => readFileSync(file, "utf8"));
+    return this.#reach(path, "E_IO_READ", readTextFile);
   }
 
   prepare(path: string): WorkerFault | undefined {

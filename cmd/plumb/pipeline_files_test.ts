@@ -50,7 +50,10 @@ describe("io steps outside of tests", () => {
 
   test("say what is wrong with a file that cannot be read", () => {
     const files = new FolderFiles(join(folder(), "p"));
-    expect(files.read("nope.jsonl")).toMatchObject({ code: "E_IO_READ", message: expect.stringContaining("ENOENT") });
+    expect(files.read("nope.jsonl")).toMatchObject({
+      code: "E_IO_READ",
+      message: expect.stringContaining("it does not exist"),
+    });
     expect(files.read("no/such/folder")).toMatchObject({ code: "E_IO_READ" });
     expect(code(files.append("in.jsonl", "1"))).toBe("E_SANDBOX_DENIED");
   });

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { errorText, LineIndex, type Position } from "../diag/mod.ts";
 
 /** The most that is read of one file, in bytes. */
@@ -7,12 +7,15 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** Why a file cannot be read. The message says it without the file's name. */
 export class FileError extends Error {
   readonly reason: "missing" | "unreadable" | "too large" | "not UTF-8";
+  /** What findings call it. */
+  readonly code: "E_FILE_READ" | "E_FILE_SIZE" | "E_FILE_UTF8";
   /** Of the first byte that is not UTF-8. */
   readonly pos: Position | undefined;
 
   constructor(reason: FileError["reason"], message: string, pos?: Position) {
     super(message);
     this.reason = reason;
+    this.code = reason === "too large" ? "E_FILE_SIZE" : reason === "not UTF-8" ? "E_FILE_UTF8" : "E_FILE_READ";
     this.pos = pos;
   }
 }
@@ -35,19 +38,24 @@ export function decodeText(bytes: Uint8Array): string {
 }
 
 function readBytes(path: string): Uint8Array {
+  let fd: number | undefined;
   try {
-    const stat = statSync(path);
+    // Without O_NONBLOCK, opening a named pipe would wait for a writer.
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stat = fstatSync(fd);
     if (!stat.isFile()) throw new FileError("unreadable", "it is not a regular file");
     if (stat.size > MAX_BYTES) {
       throw new FileError("too large", `it has ${stat.size} bytes; at most ${MAX_BYTES} are read`);
     }
-    return readFileSync(path);
+    return readFileSync(fd);
   } catch (error) {
     if (error instanceof FileError) throw error;
     if (error instanceof Error && "code" in error && error.code === "ENOENT") {
       throw new FileError("missing", "it does not exist");
     }
     throw new FileError("unreadable", errorText(error));
+  } finally {
+    if (fd !== undefined) closeSync(fd);
   }
 }
 

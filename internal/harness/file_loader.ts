@@ -28,19 +28,11 @@ export interface LoadedFile {
 export class LoadError extends Error {
   readonly diagnostic: Diagnostic;
 
-  constructor(file: string, { reason, message, pos }: FileError) {
+  constructor(file: string, { code, message, pos }: FileError) {
     super(message);
-    const code = CODES[reason];
     this.diagnostic = diagnostic({ code, message: `${file} cannot be read: ${message}`, file, pos });
   }
 }
-
-const CODES = {
-  missing: "E_FILE_READ",
-  unreadable: "E_FILE_READ",
-  "too large": "E_FILE_SIZE",
-  "not UTF-8": "E_FILE_UTF8",
-} as const satisfies Record<FileError["reason"], string>;
 
 /** Reads test files; remembers what it has seen of their folders. */
 export class FileLoader {
