@@ -39,9 +39,10 @@ export class AtomicFile {
   /** The text is whole. */
   close(): void {
     this.#flush();
+    // Only then is it done: if it cannot get its name, `discard` still removes it.
+    if (this.#temporary !== undefined) renameSync(this.#temporary, this.#path);
     this.#open = false;
     closeSync(this.#fd);
-    if (this.#temporary !== undefined) renameSync(this.#temporary, this.#path);
   }
 
   /** Unless it is whole already, nothing is left of it; what was under its name before stays. */

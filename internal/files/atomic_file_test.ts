@@ -34,6 +34,15 @@ describe("a file that is written atomically", () => {
     expect(readFileSync(path, "utf8")).toBe("old");
   });
 
+  test("leaves nothing if it cannot get its name", () => {
+    const folder = tempDir();
+    const file = new AtomicFile(join(folder, "f"));
+    mkdirSync(join(folder, "f"));
+    expect(() => file.close()).toThrow();
+    file.discard();
+    expect(readdirSync(folder)).toEqual(["f"]);
+  });
+
   test("keeps the mode of the file that was there", () => {
     const path = join(tempDir(), "f");
     writeFileSync(path, "old");

@@ -20,13 +20,13 @@ export function crashOf(error: unknown): Crash {
 /** The outcome of a case in which plumb itself failed: blame `tool`, exit 70; the stack is kept for `--verbose`. */
 export function crashOutcome(
   { code, reason, stack }: Crash,
-  { identity, body }: TestCase,
+  { identity, pos }: TestCase,
 ): Omit<CaseOutcome, "durationMs"> {
   const found = diagnostic({
     code,
     message: `plumb failed: ${reason}`,
     file: identity.file,
-    pos: body.spec.pos,
+    pos,
     data: stack === undefined ? undefined : { stack },
   });
   return {

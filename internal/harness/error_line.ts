@@ -8,7 +8,7 @@ import type { TestCase } from "./test_case.ts";
  */
 export function lineOfRun(
   records: readonly ErrorRecord[],
-  { identity, body }: TestCase,
+  { identity, pos }: TestCase,
   held: boolean | undefined,
 ): ErrorRecord | undefined {
   const hard = records.filter(({ level }) => level === "error");
@@ -18,7 +18,7 @@ export function lineOfRun(
     code: first.code,
     message: first.message,
     file: identity.file,
-    pos: body.spec.pos,
+    pos,
     data: {
       case: identity.case,
       id: identity.id,

@@ -1,3 +1,4 @@
+import { EventError, eventOf } from "../pipeline/mod.ts";
 import { isObject, type Json, pathIndex, pathKey } from "../value/mod.ts";
 
 /** What the tester does to a store when an event enters: put, then get, then emit (ami-tests §4). */
@@ -51,27 +52,26 @@ export function readArrivals(elements: readonly Json[], pipeline: string, single
   let at = 0;
   return elements.map((element, index) => {
     if (!isObject(element)) return { at, payload: element };
-    const fields = new Fields(element, single ? "$" : `$${pathIndex(index)}`);
+    const path = single ? "$" : `$${pathIndex(index)}`;
+    if (element.schema === "events.v1") {
+      const arrival = envelope(element, path, at);
+      at = arrival.at;
+      return arrival;
+    }
+    const fields = new Fields(element, path);
     at = fields.wholeFromZero("at_ms") ?? at;
-    return element.schema === "events.v1" ? envelope(fields, at) : payload(fields, at, pipeline);
+    return payload(fields, at, pipeline);
   });
 }
 
-function envelope(fields: Fields, at: number): Arrival {
-  const payload = fields.raw("payload");
-  if (payload === undefined) throw new MetaError(`${fields.path} is an events.v1 envelope without payload`);
-  const id = fields.name("id");
-  const attempt = fields.wholeFromZero("attempt");
-  const trace = fields.raw("trace");
-  const ingress = fields.name("ingress");
-  return {
-    at,
-    payload,
-    ...(id === undefined ? {} : { id }),
-    ...(attempt === undefined ? {} : { attempt }),
-    ...(trace === undefined ? {} : { trace }),
-    ...(ingress === undefined ? {} : { ingress }),
-  };
+/** An envelope is read as `pipeline run` reads it: what is tested is what runs. */
+function envelope(element: Json, path: string, previous: number): Arrival {
+  try {
+    const { at = previous, ...event } = eventOf(element);
+    return { at, ...event };
+  } catch (error) {
+    throw error instanceof EventError ? new MetaError(`${path}: ${error.message}`) : error;
+  }
 }
 
 function payload(fields: Fields, at: number, pipeline: string): Arrival {

@@ -50,7 +50,7 @@ describe("an events.v1 envelope", () => {
   });
 
   test("needs a payload", () => {
-    expect(() => read({ schema: "events.v1" })).toThrow(new MetaError("$[0] is an events.v1 envelope without payload"));
+    expect(() => read({ schema: "events.v1" })).toThrow(new MetaError("$[0]: the events.v1 envelope has no payload"));
   });
 });
 

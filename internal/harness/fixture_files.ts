@@ -46,7 +46,7 @@ export class FixtureFiles implements IoFiles {
       appendFileSync(copy, `${line}\n`);
       return undefined;
     } catch (error) {
-      return new WorkerFault("E_FIXTURE_READ", `${path} cannot be written: ${errorText(error)}`);
+      return new WorkerFault("E_FIXTURE_WRITE", `${path} cannot be written: ${errorText(error)}`);
     }
   }
 

@@ -53,17 +53,9 @@ export interface ArtifactOptions {
 }
 
 /** The part of the options that a single case sees; plain data, so that it can be posted to a worker thread. */
-export interface CaseOptions {
-  readonly root: string;
-  readonly seed: number;
-  readonly timeoutMs: number;
-  readonly strict: boolean;
-  readonly update: boolean;
-  /** TypeScript modules may use the host: `--allow fs` or `net`. */
-  readonly openModules: boolean;
-  /** Real milliseconds that a call of a TypeScript worker may take. */
-  readonly watchdogMs: number;
-  readonly kvEvents: boolean;
+export interface CaseOptions
+  extends Pick<TestOptions, "root" | "seed" | "timeoutMs" | "strict" | "update" | "openModules" | "watchdogMs">,
+    Pick<ArtifactOptions, "kvEvents"> {
   /** Hand on the states of all stores, for records or artifacts. */
   readonly keepStates: boolean;
   /** Where scratch copies of `rw` fixtures go; the run removes it at its end. */

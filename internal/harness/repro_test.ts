@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { reproCommand, shellWord } from "./repro.ts";
 
-const options = { cwd: "/p", seed: 7, timeoutMs: 0, strict: false };
+const options = { cwd: "/p", seed: 7, timeoutMs: 0, strict: false, openModules: false, watchdogMs: 10_000 };
 
 const caseFile = (file: string, shared: string[] = []) => ({ path: `/p/${file}`, file, shared: new Set(shared) });
 
@@ -12,9 +12,15 @@ test("the command names the file, the one case and the seed", () => {
 });
 
 test("the command repeats what changes the verdict", () => {
-  expect(reproCommand(caseFile("a_test.ami"), "a_test.ami::x", { ...options, timeoutMs: 20, strict: true })).toEndWith(
-    "--seed 7 --timeout 20 --strict",
-  );
+  expect(
+    reproCommand(caseFile("a_test.ami"), "a_test.ami::x", {
+      ...options,
+      timeoutMs: 20,
+      strict: true,
+      openModules: true,
+      watchdogMs: 200,
+    }),
+  ).toEndWith("--seed 7 --timeout 20 --strict --allow fs --watchdog 200");
 });
 
 /** The words that a shell makes of a command line. */

@@ -26,7 +26,10 @@ function* runOrCrash(
   runner: CaseRunner,
 ): Generator<undefined, Omit<CaseOutcome, "durationMs">> {
   try {
-    return yield* runPragmaCase(testCase, stores, runner);
+    switch (testCase.body.kind) {
+      case "pragma":
+        return yield* runPragmaCase(testCase, stores, runner);
+    }
   } catch (error) {
     // A bug of plumb in one case must not lose the results of the others (DESIGN, errors).
     return crashOutcome(crashOf(error), testCase);

@@ -69,7 +69,7 @@ class Scratch {
   readonly dir: string;
 
   constructor(cases: readonly PlannedCase[]) {
-    const needed = cases.some(({ body }) => body.spec.fixtures.some(({ mode }) => mode === "rw"));
+    const needed = cases.some(({ writesFiles }) => writesFiles);
     this.dir = needed ? makeScratch() : "";
     if (needed) process.once("exit", this.remove);
   }

@@ -1,3 +1,4 @@
+import type { Position } from "../diag/mod.ts";
 import type { CaseFile } from "./file_loader.ts";
 import type { CaseSpec } from "./pragma/mod.ts";
 import type { CaseKind } from "./records.ts";
@@ -20,6 +21,10 @@ export interface CaseIdentity {
 export interface TestCase {
   readonly identity: CaseIdentity;
   readonly source: CaseFile;
+  /** Where what happens to the case as a whole is reported. */
+  readonly pos: Position;
+  /** It needs scratch copies of files. */
+  readonly writesFiles: boolean;
   readonly body: { readonly kind: "pragma"; readonly spec: CaseSpec };
 }
 
@@ -28,5 +33,6 @@ export function pragmaCase(source: CaseFile, spec: CaseSpec): TestCase {
   const { file, package: pkg } = source;
   const { name, line, kind } = spec;
   const identity = { id: `${file}::${spec.case}`, package: pkg, name, case: spec.case, file, line, kind };
-  return { identity, source, body: { kind: "pragma", spec } };
+  const writesFiles = spec.fixtures.some(({ mode }) => mode === "rw");
+  return { identity, source, pos: spec.pos, writesFiles, body: { kind: "pragma", spec } };
 }

@@ -37,7 +37,7 @@ export function eventOf(value: Json): ReadEvent {
     ...(id === undefined ? {} : { id: text(id, "id") }),
     ...(attempt === undefined ? {} : { attempt: whole(attempt, "attempt") }),
     ...(trace === undefined ? {} : { trace }),
-    ...(at === undefined ? {} : { at: time(at) }),
+    ...(at === undefined ? {} : { at: whole(at, "at_ms") }),
     ...(ingress === undefined ? {} : { ingress: text(ingress, "ingress") }),
   };
 }
@@ -45,16 +45,6 @@ export function eventOf(value: Json): ReadEvent {
 function text(value: Json, name: string): string {
   if (typeof value === "string" && value !== "") return value;
   throw new EventError(`${name} of the envelope is ${JSON.stringify(value)}; expected a text that is not empty`);
-}
-
-/** The last millisecond that a timestamp can name (year 9999); no event comes later. */
-const MAX_TIME_MS = 253_402_300_799_999;
-
-function time(value: Json): number {
-  if (typeof value === "number" && value > MAX_TIME_MS) {
-    throw new EventError(`at_ms of the envelope is ${value}; expected milliseconds up to the year 9999`);
-  }
-  return whole(value, "at_ms");
 }
 
 function whole(value: Json, name: string): number {

@@ -1,5 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LineIndex } from "../diag/mod.ts";
 import { tempDir } from "../testutil/mod.ts";
 import type { Target } from "./run_plumb.ts";
 import { writeFiles } from "./temp_files.ts";
@@ -23,8 +24,10 @@ export type DocStep =
 export function docSteps(markdown: string): DocStep[] {
   const steps: DocStep[] = [];
   const blocks = /^```(\S*)([^\n]*)\n([\s\S]*?)^```$/gm;
-  for (const [whole, language, info = "", text = ""] of markdown.matchAll(blocks)) {
-    const line = markdown.slice(0, markdown.indexOf(whole)).split("\n").length;
+  const lines = new LineIndex(markdown);
+  for (const block of markdown.matchAll(blocks)) {
+    const [, language, info = "", text = ""] = block;
+    const { line } = lines.position(block.index);
     const name = /\bfile=(\S+)/.exec(info)?.[1];
     const last = steps.at(-1);
     if (name !== undefined) steps.push({ kind: "file", name, text, line });
