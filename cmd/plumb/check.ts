@@ -24,8 +24,9 @@ export async function run(args: ParsedArgs<CheckFlag | GlobalFlag>, { cwd, out }
 /** The findings of all files, each once, however many files lead to it; by file and position. */
 async function findingsOf(paths: readonly string[], cwd: string): Promise<readonly Diagnostic[]> {
   const checks = new Map<Kind, Check>();
-  const found = new Map<string, Diagnostic>();
-  for (const file of filesToCheck(paths, cwd)) {
+  const { files, findings } = filesToCheck(paths, cwd);
+  const found = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  for (const file of files) {
     const kind = kindOf(basename(file.path));
     if (kind === undefined) continue;
     const check = checks.get(kind) ?? kind.open(cwd);

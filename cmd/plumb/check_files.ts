@@ -1,56 +1,39 @@
-import { type Dirent, readdirSync, statSync } from "node:fs";
-import { basename, join, relative, resolve, sep } from "node:path";
+import { basename, resolve } from "node:path";
 import { UsageError } from "../../internal/cli/mod.ts";
+import { type Diagnostic, diagnostic } from "../../internal/diag/mod.ts";
+import { Walk } from "../../internal/files/mod.ts";
 import type { CheckedFile } from "./check_kind.ts";
 import { KINDS, kindOf } from "./check_kinds.ts";
+import { lookAt } from "./look_at.ts";
 
-/** Folders that hold what others made; hidden ones are skipped too (cli.md, `plumb test`). */
-const SKIPPED_FOLDERS = new Set(["node_modules", "build", "out", "dist"]);
+/** What PATHs lead to. */
+export interface FilesToCheck {
+  /** Each once, sorted by name: a file of a known kind, or the files of known kinds below a folder. */
+  readonly files: readonly CheckedFile[];
+  /** About the folders below that cannot be looked into. */
+  readonly findings: readonly Diagnostic[];
+}
 
 /**
- * The files that PATHs name, each once, sorted by name: a file of a known kind, or the files of known kinds below a folder.
+ * What PATHs lead to.
  *
- * @throws UsageError for a path that does not exist, and for a file of another kind that was given by name
+ * @throws UsageError for a path given by name that does not exist, cannot be looked at or is a file of another kind
  */
-export function filesToCheck(paths: readonly string[], cwd: string): readonly CheckedFile[] {
-  const found = new Map<string, CheckedFile>();
-  const add = (path: string): void => {
-    const file = relative(cwd, path).split(sep).join("/");
-    found.set(file, { path, file });
-  };
-  for (const given of paths) {
-    const path = resolve(cwd, given);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) throw new UsageError("E_USAGE_ARGUMENT", `${given} does not exist`);
-    if (stat.isDirectory()) walk(path, add);
-    else if (kindOf(basename(path)) !== undefined) add(path);
+export function filesToCheck(paths: readonly string[], cwd: string): FilesToCheck {
+  const walk = new Walk({ root: cwd, wanted: (name) => kindOf(name) !== undefined });
+  const given = new Map(paths.map((path) => [resolve(cwd, path), path]));
+  for (const [path, shown] of given) {
+    if (lookAt(path, shown).isDirectory()) walk.addFolder(path);
+    else if (kindOf(basename(path)) !== undefined) walk.addFile(path);
     else {
       const kinds = KINDS.map(({ pattern }) => pattern).join(", ");
-      throw new UsageError("E_USAGE_ARGUMENT", `${given} is of no kind that can be checked: ${kinds}`);
+      throw new UsageError("E_USAGE_ARGUMENT", `${shown} is of no kind that can be checked: ${kinds}`);
     }
   }
-  return [...found.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-}
-
-/** Links to folders are not followed, so no walk is endless. */
-function walk(folder: string, add: (path: string) => void): void {
-  for (const entry of entriesOf(folder)) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!entry.name.startsWith(".") && !SKIPPED_FOLDERS.has(entry.name)) walk(path, add);
-    } else if (kindOf(entry.name) !== undefined && !isFolder(path)) add(path);
-  }
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError("E_USAGE_ARGUMENT", `${folder} cannot be read: ${why}`);
-  }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const findings = walk.unreadable().map(({ path, file, reason }) => {
+    const shown = given.get(path);
+    if (shown !== undefined) throw new UsageError("E_USAGE_ARGUMENT", `${shown} cannot be read: ${reason}`);
+    return diagnostic({ code: "E_FILE_READ", message: `folder ${file} cannot be read: ${reason}`, file });
+  });
+  return { files: walk.files(), findings };
 }

@@ -1,15 +1,20 @@
-import { constants, openSync, realpathSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { WorkerFault } from "../../internal/ami/mod.ts";
 import { Output } from "../../internal/cli/mod.ts";
+import { errorText } from "../../internal/diag/mod.ts";
 import { readTextFile } from "../../internal/files/mod.ts";
 import type { IoFiles } from "../../internal/pipeline/mod.ts";
 
 /** Text that is gathered before a write. */
 const BUFFER = 32 * 1024;
 
-/** For appending. A link that leads nowhere yet is not followed: what it would make could lie anywhere. */
-const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
+/**
+ * For appending. A link that leads nowhere yet is not followed: what it would make could lie anywhere. Without O_NONBLOCK,
+ * opening a named pipe would wait for a reader.
+ */
+const APPEND =
+  constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 const DENIED = new WorkerFault("E_SANDBOX_DENIED", "sandbox denied capability: fs");
 
@@ -34,7 +39,7 @@ export class FolderFiles implements IoFiles {
 
   prepare(path: string): WorkerFault | undefined {
     const output = this.#reach(path, "E_IO_WRITE", (file) => {
-      return this.#byFile.get(file) ?? new Output(openSync(file, APPEND, 0o666), { buffer: BUFFER });
+      return this.#byFile.get(file) ?? new Output(openToAppend(file), { buffer: BUFFER });
     });
     if (output instanceof WorkerFault) return output;
     this.#byPath.set(path, output);
@@ -59,8 +64,7 @@ export class FolderFiles implements IoFiles {
       const file = this.#realPath(path);
       return isInside(this.#folder, file) ? use(file) : DENIED;
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return new WorkerFault(code, `${path}: ${why}`);
+      return new WorkerFault(code, `${path}: ${errorText(error)}`);
     }
   }
 
@@ -73,6 +77,20 @@ export class FolderFiles implements IoFiles {
       return join(realpathSync(dirname(file)), basename(file));
     }
   }
+}
+
+/** Of a regular file, made if it is missing. Throws for anything else. */
+function openToAppend(file: string): number {
+  let fd: number | undefined;
+  try {
+    fd = openSync(file, APPEND, 0o666);
+    if (fstatSync(fd).isFile()) return fd;
+  } catch (error) {
+    // A pipe that nobody reads, or a socket.
+    if (!(error instanceof Error && "code" in error && error.code === "ENXIO")) throw error;
+  }
+  if (fd !== undefined) closeSync(fd);
+  throw new Error("it is not a regular file");
 }
 
 function isInside(folder: string, file: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { WorkerFault } from "../../internal/ami/mod.ts";
 import { tempFiles } from "../../internal/testkit/mod.ts";
@@ -46,6 +46,34 @@ describe("io steps outside of tests", () => {
     files.flush();
     expect(readFileSync(join(root, "p/in.jsonl"), "utf8")).toBe("1\n2\n3\n");
     expect(readFileSync(join(root, "p/new.jsonl"), "utf8")).toBe("4\n");
+  });
+
+  test("refuse to append to what is no regular file, and wait for nobody", () => {
+    const root = folder();
+    Bun.spawnSync(["mkfifo", join(root, "p/pipe"), join(root, "p/heard")]);
+    // Open for both, so that the pipe has a reader and opening it would succeed.
+    const reader = openSync(join(root, "p/heard"), "r+");
+    const files = new FolderFiles(join(root, "p"));
+    const results = ["pipe", "heard"].map((path) => files.prepare(path));
+    closeSync(reader);
+    expect(results).toMatchObject([
+      { code: "E_IO_WRITE", message: "pipe: it is not a regular file" },
+      { code: "E_IO_WRITE", message: "heard: it is not a regular file" },
+    ]);
+    expect(code(files.append("heard", "1"))).toBe("E_SANDBOX_DENIED");
+    expect(code(files.prepare("sub"))).toBe("E_IO_WRITE");
+  });
+
+  test("read nothing but regular files in UTF-8", () => {
+    const root = folder();
+    Bun.spawnSync(["mkfifo", join(root, "p/pipe")]);
+    writeFileSync(join(root, "p/latin1.jsonl"), Uint8Array.of(0x22, 0xe9, 0x22, 0x0a));
+    const files = new FolderFiles(join(root, "p"));
+    expect(["pipe", "sub", "latin1.jsonl"].map((path) => files.read(path))).toMatchObject([
+      { code: "E_IO_READ", message: "pipe: it is not a regular file" },
+      { code: "E_IO_READ", message: "sub: it is not a regular file" },
+      { code: "E_IO_READ", message: "latin1.jsonl: it is not UTF-8 text" },
+    ]);
   });
 
   test("say what is wrong with a file that cannot be read", () => {

@@ -9,8 +9,8 @@ import {
   renderMermaid,
   renderText,
 } from "../../internal/ami/mod.ts";
-import type { CommandSpec, ParsedArgs } from "../../internal/cli/mod.ts";
-import { EXIT, type ExitCode } from "../../internal/diag/mod.ts";
+import { type CommandSpec, type ParsedArgs, UsageError } from "../../internal/cli/mod.ts";
+import { EXIT, type ExitCode, errorText } from "../../internal/diag/mod.ts";
 import { writeAtomically } from "../../internal/files/mod.ts";
 import { TsWorkers } from "../../internal/ts_workers/mod.ts";
 import type { Terminal } from "./command.ts";
@@ -30,7 +30,11 @@ const RENDERERS: Readonly<Record<string, (graphs: readonly PipelineGraph[]) => s
   json: renderJson,
 };
 
-/** `plumb pipeline graph FILE` (spec/cli.md). */
+/**
+ * `plumb pipeline graph FILE` (spec/cli.md).
+ *
+ * @throws UsageError for a FILE that is none, and for debug artifacts that cannot be written
+ */
 export function run(args: GraphArgs, terminal: Terminal): ExitCode {
   const modules = new TsWorkers({ virtual: true, open: true });
   const loaded = loadFile(args.positionals[0] ?? "", modules, terminal, args.has("verbose"));
@@ -41,7 +45,12 @@ export function run(args: GraphArgs, terminal: Terminal): ExitCode {
     return EXIT.usage;
   }
   if (args.has("emit-debug")) {
-    writeArtifacts(loaded, resolve(terminal.cwd, args.value("emit-debug") ?? DEFAULT_DEBUG_FOLDER));
+    const folder = args.value("emit-debug") ?? DEFAULT_DEBUG_FOLDER;
+    try {
+      writeArtifacts(loaded, resolve(terminal.cwd, folder));
+    } catch (error) {
+      throw new UsageError("E_USAGE_VALUE", `--emit-debug=${folder} cannot be written: ${errorText(error)}`);
+    }
   }
   const render = RENDERERS[args.value("format") ?? "text"] ?? renderText;
   terminal.out.write(render(graphs));

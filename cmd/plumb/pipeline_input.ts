@@ -1,6 +1,7 @@
 import { openSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../../internal/cli/mod.ts";
+import { errorText } from "../../internal/diag/mod.ts";
 
 /** Bytes that come in pieces. Nothing is read ahead of what is asked for, but for what the system buffers. */
 export interface PieceSource {
@@ -48,7 +49,6 @@ function readerOf(blob: Blob) {
 }
 
 function unreadable(shown: string, error: unknown): UsageError {
-  const why = error instanceof Error ? error.message : String(error);
   const what = shown === "-" ? "standard input" : `--events ${shown}`;
-  return new UsageError("E_USAGE_VALUE", `${what} cannot be read: ${why}`);
+  return new UsageError("E_USAGE_VALUE", `${what} cannot be read: ${errorText(error)}`);
 }

@@ -1,9 +1,10 @@
-import { statSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { type AmiPackage, type AmiUnit, PackageLoader, type WorkerModules } from "../../internal/ami/mod.ts";
 import { UsageError } from "../../internal/cli/mod.ts";
+import { nameFromRoot } from "../../internal/files/mod.ts";
 import { findingLine } from "./check_lines.ts";
 import type { Terminal } from "./command.ts";
+import { lookAt } from "./look_at.ts";
 
 /** A file that was named on the command line, with its package. */
 export interface LoadedFile {
@@ -13,7 +14,7 @@ export interface LoadedFile {
 
 /** Reads packages; their findings call files by their path from the working directory. */
 export function packageLoader(cwd: string, modules: WorkerModules): PackageLoader {
-  return new PackageLoader({ nameOf: (path) => relative(cwd, path).split(sep).join("/"), modules });
+  return new PackageLoader({ nameOf: (path) => nameFromRoot(path, cwd), modules });
 }
 
 /**
@@ -21,7 +22,7 @@ export function packageLoader(cwd: string, modules: WorkerModules): PackageLoade
  * told on stderr as `plumb check` tells it, and then there is nothing to run. Warnings are told with `--verbose` only: stderr
  * belongs to the records of the run.
  *
- * @throws UsageError if there is no such file
+ * @throws UsageError if there is no such file, or nothing can be known of it
  */
 export function loadFile(
   file: string,
@@ -30,8 +31,7 @@ export function loadFile(
   verbose: boolean,
 ): LoadedFile | undefined {
   const path = resolve(cwd, file);
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) throw new UsageError("E_USAGE_ARGUMENT", `${file} does not exist`);
+  const stat = lookAt(path, file);
   if (stat.isDirectory() || !path.endsWith(".ami")) {
     throw new UsageError(
       "E_USAGE_ARGUMENT",

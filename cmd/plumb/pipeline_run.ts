@@ -8,10 +8,12 @@ import { choosePipeline } from "./pipeline_choose.ts";
 import { driveLive, driveVirtual } from "./pipeline_drive.ts";
 import { FolderFiles } from "./pipeline_files.ts";
 import { openEvents } from "./pipeline_input.ts";
+import { eventsFile, filesOfRun, refuseTraceOver } from "./pipeline_inputs.ts";
 import { loadFile } from "./pipeline_load.ts";
 import { tellProblem } from "./pipeline_problem.ts";
-import { DEFAULT_WATCHDOG_MS, type PIPELINE_RUN } from "./pipeline_run_command.ts";
+import type { PIPELINE_RUN } from "./pipeline_run_command.ts";
 import { openTrace, StreamSinks } from "./pipeline_sinks.ts";
+import { DEFAULT_WATCHDOG_MS } from "./watchdog_value.ts";
 
 type RunFlag = typeof PIPELINE_RUN extends CommandSpec<infer Name> ? Name : never;
 type RunArgs = ParsedArgs<RunFlag | GlobalFlag>;
@@ -34,8 +36,12 @@ export async function run(args: RunArgs, terminal: Terminal): Promise<ExitCode> 
     return EXIT.usage;
   }
   const reads = args.has("events") || graph.nodes.some(({ kind }) => kind === "ingress");
-  const source = reads ? openEvents(args.value("events"), cwd) : undefined;
   const trace = args.value("trace");
+  if (trace !== undefined && trace !== "-") {
+    const events = reads ? [eventsFile(args.value("events"), cwd)] : [];
+    refuseTraceOver([...events, ...filesOfRun(loaded, graph)], trace, cwd);
+  }
+  const source = reads ? openEvents(args.value("events"), cwd) : undefined;
   const files = new FolderFiles(graph.folder);
   const sinks = new StreamSinks({
     out,

@@ -1,8 +1,5 @@
 import { defineCommand } from "../../internal/cli/mod.ts";
-
-export const DEFAULT_WATCHDOG_MS = 10_000;
-
-const LONGEST_TIMER = 2_147_483_647;
+import { WATCHDOG_VALUE } from "./watchdog_value.ts";
 
 /** `plumb pipeline run` (spec/cli.md). */
 export const PIPELINE_RUN = defineCommand({
@@ -50,10 +47,7 @@ export const PIPELINE_RUN = defineCommand({
     },
     {
       name: "watchdog",
-      kind: "value",
-      value: "MS",
-      integer: { min: 1, max: LONGEST_TIMER },
-      default: String(DEFAULT_WATCHDOG_MS),
+      ...WATCHDOG_VALUE,
       help: "real time after which a TypeScript worker that has not returned is given up",
     },
     { name: "strict", kind: "boolean", help: "a Collect that holds more than it may ends the run" },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
 
@@ -59,6 +59,50 @@ for (const target of targets()) {
       expect(run("--trace=-").stdout.split("\n")).toEqual(expect.arrayContaining(["1", ...stderr.split("\n")]));
       expect(run("--trace=hops.jsonl").stderr).toBe("");
       expect(readFileSync(join(cwd, "hops.jsonl"), "utf8")).toBe(stderr);
+    });
+
+    test("hops never go over a file that the run needs, by whatever path", () => {
+      const source = `package t
+#pragma workers "./w.ts"
+#pragma capabilities list=io
+pipeline P { ingress -> io.Write("out.jsonl") -> egress }
+pipeline Q { io.Read("in.jsonl") -> egress }
+`;
+      const texts = {
+        "t.ami": source,
+        "u.ami": "package t\n",
+        "w.ts": "export const w = (event) => event.payload;\n",
+        "in.jsonl": "1\n",
+        "out.jsonl": "0\n",
+        "events.jsonl": "2\n",
+      };
+      const cwd = tempFiles(texts);
+      symlinkSync("events.jsonl", join(cwd, "link"));
+      linkSync(join(cwd, "events.jsonl"), join(cwd, "second"));
+      const run = (trace: string, name = "P", events = "--events=events.jsonl") =>
+        runPlumb(target, ["pipeline", "run", "t.ami", "--pipeline", name, events, `--trace=${trace}`], { cwd });
+      const refused = [
+        ["events.jsonl", "the events file events.jsonl"],
+        ["./link", "the events file events.jsonl"],
+        ["second", "the events file events.jsonl"],
+        ["t.ami", "the source file t.ami"],
+        ["u.ami", "the source file u.ami"],
+        ["w.ts", "the worker module ./w.ts"],
+        ["out.jsonl", "the file of step io.Write"],
+      ];
+      for (const [trace = "", what] of refused) {
+        const { stdout, stderr, exit } = run(trace);
+        expect([stdout, exit]).toEqual(["", 2]);
+        expect(stderr).toContain(`--trace=${trace} would overwrite ${what}; name another file`);
+      }
+      expect(run("in.jsonl", "Q").stderr).toContain("--trace=in.jsonl would overwrite the file of step io.Read");
+      const command = '"$@" pipeline run t.ami --pipeline P --trace=events.jsonl < events.jsonl; echo $?';
+      const { stdout, stderr } = Bun.spawnSync(["sh", "-c", command, "sh", ...target.argv], { cwd });
+      expect(stdout.toString()).toBe("2\n");
+      expect(stderr.toString()).toContain("would overwrite the file that standard input comes from");
+      for (const [name, text] of Object.entries(texts)) expect(readFileSync(join(cwd, name), "utf8")).toBe(text);
+      // A file of another pipeline is not needed.
+      expect(run("in.jsonl").exit).toBe(0);
     });
 
     test("a limit ends the run with E_TIMEOUT", () => {

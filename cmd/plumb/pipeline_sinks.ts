@@ -2,7 +2,7 @@ import { openSync } from "node:fs";
 import { resolve } from "node:path";
 import type { WorkerEvent } from "../../internal/ami/mod.ts";
 import { Output, UsageError } from "../../internal/cli/mod.ts";
-import type { ErrorRecord } from "../../internal/diag/mod.ts";
+import { type ErrorRecord, errorText } from "../../internal/diag/mod.ts";
 import { type HopSink, hopRecord, type RunSinks } from "../../internal/pipeline/mod.ts";
 import { canonical, checkJson } from "../../internal/value/mod.ts";
 
@@ -76,8 +76,7 @@ export function openTrace(file: string, cwd: string, out: Output): Output {
   try {
     return new Output(openSync(resolve(cwd, file), "w"), { buffer: BUFFER });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError("E_USAGE_VALUE", `--trace=${file} cannot be written: ${why}`);
+    throw new UsageError("E_USAGE_VALUE", `--trace=${file} cannot be written: ${errorText(error)}`);
   }
 }
 

@@ -1,13 +1,12 @@
 import { defineCommand, type Refusal } from "../../internal/cli/mod.ts";
 import { REPORTER_NAMES, TEST_KEYS } from "../../internal/config/mod.ts";
+import { errorText } from "../../internal/diag/mod.ts";
 import { configured } from "./configured.ts";
 import { parseShard } from "./shard.ts";
+import { WATCHDOG_VALUE } from "./watchdog_value.ts";
 
 export const DEFAULT_SEED = 42;
-export const DEFAULT_WATCHDOG_MS = 10_000;
 export const DEFAULT_ARTIFACTS = "build/test";
-
-const LONGEST_TIMER = 2_147_483_647;
 
 /** `plumb test` (spec/cli.md). */
 export const TEST = defineCommand({
@@ -43,10 +42,7 @@ export const TEST = defineCommand({
     { name: "timeout", kind: "value", value: "MS", ...configured(TEST_KEYS.timeout_ms) },
     {
       name: "watchdog",
-      kind: "value",
-      value: "MS",
-      integer: { min: 1, max: LONGEST_TIMER },
-      default: String(DEFAULT_WATCHDOG_MS),
+      ...WATCHDOG_VALUE,
       help: "real time after which a TypeScript worker that neither returns nor yields is given up",
     },
     { name: "parallel", kind: "value", value: "N", ...configured(TEST_KEYS.parallel) },
@@ -140,7 +136,6 @@ function checkRegex(text: string): Refusal | undefined {
     new RegExp(text);
     return undefined;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { expected: `a regular expression (${why})` };
+    return { expected: `a regular expression (${errorText(error)})` };
   }
 }

@@ -8,7 +8,8 @@ import type { Terminal } from "./command.ts";
 import type { GlobalFlag } from "./global_flags.ts";
 import { knownFailing } from "./known_failing.ts";
 import { parseShard } from "./shard.ts";
-import { DEFAULT_ARTIFACTS, DEFAULT_SEED, DEFAULT_WATCHDOG_MS, type TEST } from "./test_command.ts";
+import { DEFAULT_ARTIFACTS, DEFAULT_SEED, type TEST } from "./test_command.ts";
+import { DEFAULT_WATCHDOG_MS } from "./watchdog_value.ts";
 
 type TestFlag = typeof TEST extends CommandSpec<infer Name> ? Name : never;
 export type TestArgs = ParsedArgs<TestFlag | GlobalFlag>;

@@ -1,5 +1,8 @@
 // Files of the user, read and written with care: only regular files are opened for reading, nothing is read without a
-// bound, text is UTF-8 or an error with its place, and a file appears under its name when it is whole.
+// bound, text is UTF-8 or an error with its place, and a file appears under its name when it is whole. Folders are walked
+// in one way.
 export { AtomicFile, writeAtomically } from "./atomic_file.ts";
+export { nameFromRoot } from "./name_from_root.ts";
 export { decodeText, FileError, readTextFile } from "./read_text_file.ts";
 export { isInside, realPath } from "./real_path.ts";
+export { type FoundFile, isFolder, type UnreadableFolder, Walk } from "./walk.ts";

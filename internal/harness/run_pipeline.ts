@@ -6,8 +6,8 @@ import type { Arrival, KvAction } from "./events_in.ts";
 import { identityGraph } from "./identity_graph.ts";
 import { type EventRun, runIdentity } from "./identity_run.ts";
 
-/** Turns of the executor's loop between two turns of the event loop: some milliseconds. */
-const TURNS = 20_000;
+/** Turns of the executor's loop between two looks at the time: few, because one turn of a heavy worker takes milliseconds. */
+const TURNS = 256;
 
 /** What a case's pipeline left, and the last things that happened in it. */
 export interface PipelineOutcome extends EventRun {
