@@ -7,7 +7,7 @@ import { dirname, join, normalize } from "node:path";
 /** Rooms by layer, the lowest first. A room imports rooms of its own layer or of a lower one. */
 const LAYERS: readonly (readonly string[])[] = [
   ["diag", "value", "world", "files"],
-  ["kvstore", "store", "trace"],
+  ["kvstore", "store", "trace", "yaml"],
   ["ami", "dsl", "concept", "flow", "policy", "rep", "config", "cli"],
   ["pipeline", "ts_workers", "engine", "sync"],
   ["harness", "report"],

@@ -1,6 +1,8 @@
+import { isSpecFile } from "../../internal/concept/mod.ts";
 import { AmiChecker } from "./check_ami.ts";
 import { checkConfig } from "./check_config.ts";
 import type { Kind } from "./check_kind.ts";
+import { SpecChecker } from "./check_specs.ts";
 
 /** Every kind that `plumb check` knows; the first that matches a name is the one (cli.md, `plumb check`). */
 export const KINDS: readonly Kind[] = [
@@ -10,6 +12,14 @@ export const KINDS: readonly Kind[] = [
     open: (cwd) => {
       const checker = new AmiChecker(cwd);
       return ({ path }) => checker.check(path);
+    },
+  },
+  {
+    pattern: "*.concept.yaml, *.sync.yaml",
+    matches: isSpecFile,
+    open: (cwd) => {
+      const checker = new SpecChecker(cwd);
+      return (file) => checker.check(file);
     },
   },
   { pattern: "plumb.yaml", matches: (name) => name === "plumb.yaml", open: () => (file) => checkConfig(file, []) },

@@ -100,7 +100,9 @@ for (const target of targets()) {
       const cwd = tempFiles({ "notes.txt": "x" });
       expect(check(cwd, "notes.txt")).toMatchObject({
         stdout: "",
-        stderr: expect.stringContaining("notes.txt is of no kind that can be checked: *.ami, plumb.yaml, runtime.yaml"),
+        stderr: expect.stringContaining(
+          "notes.txt is of no kind that can be checked: *.ami, *.concept.yaml, *.sync.yaml, plumb.yaml, runtime.yaml",
+        ),
         exit: 2,
       });
       expect(check(cwd, "nope.ami")).toMatchObject({

@@ -9,6 +9,7 @@ import { PIPELINE_GRAPH } from "./pipeline_graph_command.ts";
 import { PIPELINE_RUN } from "./pipeline_run_command.ts";
 import { SCHEMA } from "./schema_command.ts";
 import { TEST } from "./test_command.ts";
+import { TRACE } from "./trace_command.ts";
 
 /** Every command, in the order in which help lists them. Tables are small and always there; bodies are loaded when run. */
 export const COMMANDS: readonly Command[] = [
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   command(PIPELINE_RUN, () => import("./pipeline_run.ts")),
   command(PIPELINE_GRAPH, () => import("./pipeline_graph.ts")),
   command(CHECK, () => import("./check.ts")),
+  command(TRACE, () => import("./trace.ts")),
   command(SCHEMA, () => import("./schema.ts")),
   command(HELP, () => import("./help.ts")),
   command(COMPLETIONS, () => import("./completions.ts")),

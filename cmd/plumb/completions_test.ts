@@ -42,7 +42,7 @@ describe("bash", () => {
   const plumb = programSpec("0.0.0");
 
   test("offers commands, their flags, and the choices of flags and arguments", () => {
-    expect(offered(plumb, "")).toEqual(["test", "pipeline", "check", "schema", "help", "completions", "man"]);
+    expect(offered(plumb, "")).toEqual(["test", "pipeline", "check", "trace", "schema", "help", "completions", "man"]);
     expect(offered(plumb, "-v", "te")).toEqual(["test"]);
     expect(offered(plumb, "test", "--kv")).toEqual(["--kv-metrics", "--kv-dump", "--kv-events"]);
     expect(offered(plumb, "test", "--no-tests", "")).toEqual(["fail", "pass"]);
@@ -60,6 +60,7 @@ describe("bash", () => {
       "test",
       "pipeline",
       "check",
+      "trace",
       "schema",
       "help",
       "completions",
@@ -97,7 +98,7 @@ describe("zsh and fish", () => {
   });
 
   test("offer the names of reporters, and the commands and topics of help", () => {
-    const words = ["test", "pipeline", "check", "schema", "help", "completions", "man", ...TOPICS].join(" ");
+    const words = ["test", "pipeline", "check", "trace", "schema", "help", "completions", "man", ...TOPICS].join(" ");
     const zsh = zshCompletions(programSpec("0.0.0"));
     expect(zsh).toMatch(/'\*--reporter=\[.*\]:NAME\[=FILE\]:\(human json junit tap github html\)'/);
     expect(zsh).toContain(`'*:TOPIC:(${words})'`);

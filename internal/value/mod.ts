@@ -14,3 +14,4 @@ export { scanJson } from "./scan_json.ts";
 export { subset } from "./subset.ts";
 export { toStrict } from "./to_strict.ts";
 export { ValueError, type ValueErrorCode } from "./value_error.ts";
+export { writeCanonical } from "./write_canonical.ts";

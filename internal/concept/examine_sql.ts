@@ -1,0 +1,52 @@
+import { didYouMean } from "../diag/mod.ts";
+import type { SqlProbe } from "./sql_probe.ts";
+import { commonFaults, effectFaults, expressionFaults, type SqlFault } from "./sql_rules.ts";
+import { inBackticks, type SqlToken, sqlTokens } from "./sql_tokens.ts";
+
+/** What a piece of SQL may use. */
+export interface SqlScope {
+  readonly probe: SqlProbe;
+  /** Names of parameters. */
+  readonly params: ReadonlySet<string>;
+  /** Code of an unknown `:name`. */
+  readonly unknownParam: "E_SPEC_SQL_PARAM" | "E_SYNC_VAR_UNBOUND";
+  /** What stands before an expression, up to its line; default `SELECT (`. */
+  readonly before?: string;
+}
+
+/** What the rules say of a piece of SQL, and how it is run where they say nothing. */
+export interface ExaminedSql {
+  readonly faults: readonly SqlFault[];
+  /** One statement; of an expression `SELECT (…)`. Quoted names are in backticks. */
+  readonly sql: string;
+  /** The parameters that it uses, without `:`. */
+  readonly params: readonly string[];
+}
+
+const BEFORE_EXPRESSION = "SELECT (\n";
+
+/** Holds SQL against all rules of scenarios.md §3: of a spec at load, of a handler's `ctx.db` when it is called. */
+export function examineSql(kind: "effect" | "expression", text: string, scope: SqlScope): ExaminedSql {
+  const tokens = sqlTokens(text);
+  const before = kind === "effect" ? "" : (scope.before ?? BEFORE_EXPRESSION);
+  const faults = [...commonFaults(tokens), ...(kind === "effect" ? effectFaults(tokens) : expressionFaults(tokens))];
+  const inside = inBackticks(text, tokens);
+  const sql = kind === "effect" ? inside : `${before}${inside}\n)`;
+  // What is forbidden is not shown to SQLite; an unknown parameter does not hide what else is wrong.
+  const found = faults.length > 0 ? undefined : scope.probe.fault(sql, tokens, before.length);
+  const params = [...new Set(tokens.filter((token) => token.kind === "param").map(({ name }) => name))];
+  return { faults: [...faults, ...paramFaults(tokens, scope), ...(found === undefined ? [] : [found])], sql, params };
+}
+
+function paramFaults(tokens: readonly SqlToken[], { params, unknownParam }: SqlScope): readonly SqlFault[] {
+  return tokens.flatMap(({ kind, name, text, start: index }): readonly SqlFault[] => {
+    if (kind !== "param" || params.has(name)) return [];
+    if (name === "") {
+      return [{ code: "E_SPEC_SQL_PARAM", message: `parameters are written :name, found ${text}`, index }];
+    }
+    const help = didYouMean(name, params);
+    const known = [...params].map((param) => `:${param}`).join(", ");
+    const message = `nothing is known as :${name}; there are ${known}`;
+    return [{ code: unknownParam, message, index, help: help && `:${help}` }];
+  });
+}

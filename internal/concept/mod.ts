@@ -1,0 +1,14 @@
+// Concept and sync specs (scenarios.md §2–§4): loaded from YAML with places, checked as far as can be without running
+// anything, SQL included, and compiled to plain data: tables as DDL, bodies as statements to prepare, syncs as patterns,
+// queries and templates.
+export type { Action, Concept, Field, Output, Place, Principle, Table } from "./concept.ts";
+export { type ExaminedSql, examineSql, type SqlScope } from "./examine_sql.ts";
+export type { HandlerFault, HandlerModules } from "./handler_modules.ts";
+export { type LoadOptions, loadSpecs, type SpecSet } from "./load_specs.ts";
+export type { Snippet } from "./snippet.ts";
+export { isSpecFile, specFilesIn } from "./spec_files.ts";
+export { type HashedFile, specHash } from "./spec_hash.ts";
+export { misfits, type SpecType, typeName } from "./spec_type.ts";
+export { SqlProbe } from "./sql_probe.ts";
+export type { SqlFault } from "./sql_rules.ts";
+export type { Pattern, Scope, Step, Sync, Template, Term, Then, ValuePath, WhereQuery } from "./sync.ts";

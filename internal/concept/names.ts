@@ -1,0 +1,46 @@
+import type { YamlFindings } from "../yaml/mod.ts";
+
+/** The names of specs (scenarios.md §2). */
+const RULES = {
+  concept: /^[A-Z][A-Za-z0-9]*$/,
+  case: /^[A-Z][A-Za-z0-9]*$/,
+  action: /^[a-z][A-Za-z0-9_]*$/,
+  sync: /^[A-Za-z][A-Za-z0-9_-]*$/,
+  arg: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  field: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  table: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  column: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  variable: /^[A-Za-z_][A-Za-z0-9_]*$/,
+} as const;
+
+type Named = keyof typeof RULES;
+
+/** Lower-case names of the tables of the event log (scenarios.md §6). */
+const LOG_TABLES: ReadonlySet<string> = new Set([
+  "invocations",
+  "completions",
+  "sync_firings",
+  "provenance_edges",
+  "flows",
+]);
+const ENGINE_NAMES: ReadonlySet<string> = new Set(["flow_token", "invocation_id", "seq"]);
+
+/** Whether a name can be used; findings: E_SPEC_NAME, E_SPEC_RESERVED. */
+export function checkName(name: string, named: Named, at: number, findings: YamlFindings): boolean {
+  if (!RULES[named].test(name)) {
+    const message = `${JSON.stringify(name)} is no name of ${named === "arg" || named === "action" ? "an" : "a"} ${named}; it must match ${RULES[named].source.slice(1, -1)}`;
+    findings.add("E_SPEC_NAME", message, at);
+    return false;
+  }
+  const lower = name.toLowerCase();
+  if (named === "table" && (LOG_TABLES.has(lower) || lower.startsWith("sqlite_"))) {
+    const whose = LOG_TABLES.has(lower) ? "the event log" : "SQLite";
+    findings.add("E_SPEC_RESERVED", `the table ${name} is one of ${whose}`, at, { help: `state_${lower}` });
+    return false;
+  }
+  if ((named === "arg" || named === "variable") && ENGINE_NAMES.has(name)) {
+    findings.add("E_SPEC_RESERVED", `${name} is given by the engine; choose another name for the ${named}`, at);
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,33 @@
+import { canonicalStrict, contentId, toStrict } from "../value/mod.ts";
+import type { EncodedBindings, StrictObject } from "./rows.ts";
+
+// The ids of internal/value over a text that is already canonical: args, results and bindings are stored as that text too,
+// so it is written once for both. Keys stand in canonical order. A test compares the two.
+
+/** The id of an invocation whose `args` are canonical JSON; the names have to be in NFC. */
+export function invocationIdOf(flowToken: string, actionUri: string, args: string, seq: number): string {
+  const content = `{"action_uri":${quote(actionUri)},"args":${args},"flow_token":${quote(flowToken)},"seq":${seq}}`;
+  return contentId("nysm/invocation/v1", content);
+}
+
+/** The id of a completion whose `result` is canonical JSON. */
+export function completionIdOf(invocationId: string, outputCase: string, result: string, seq: number): string {
+  const content = `{"invocation_id":${quote(invocationId)},"output_case":${quote(outputCase)},"result":${result},"seq":${seq}}`;
+  return contentId("nysm/completion/v1", content);
+}
+
+/**
+ * The text and the hash of bindings.
+ * @throws ValueError as `canonicalStrict`
+ */
+export function encodeBindings(bindings: StrictObject): EncodedBindings {
+  const text = canonicalStrict(bindings);
+  return { text, hash: contentId("nysm/binding/v1", text) };
+}
+
+function quote(text: string): string {
+  const quoted = JSON.stringify(text);
+  // The engine escapes lone surrogates, which no canonical text has; toStrict refuses them.
+  if (quoted.includes("\\ud")) toStrict(text);
+  return quoted;
+}

@@ -1,0 +1,103 @@
+import type { Database } from "bun:sqlite";
+import v2 from "./log_migrate_v2.sql" with { type: "text" };
+import v1 from "./log_schema_v1.sql" with { type: "text" };
+import { StoreError } from "./store_error.ts";
+
+/** `user_version` of the logs that this plumb writes (scenarios §6). */
+export const LOG_VERSION = 2;
+
+/** What a database file is to us: 0 has no table yet and may become a log, 1 and 2 are the versions of the log. */
+export type LogVersion = 0 | 1 | 2;
+
+const TABLES = ["completions", "invocations", "provenance_edges", "sync_firings"] as const;
+
+/** All tables of the log; no state table may be called like one, in any letter case. */
+export const LOG_TABLES: ReadonlySet<string> = new Set([...TABLES, "flows"]);
+
+/**
+ * Says what a database is, without changing it.
+ * @throws StoreError E_STORE_VERSION for a newer log, E_STORE_FORMAT for a database of something else
+ */
+export function logVersion(db: Database, path: string): LogVersion {
+  const version = Number(value(db, "SELECT user_version AS value FROM pragma_user_version"));
+  const tables = new Set(names(db, "SELECT name FROM sqlite_schema WHERE type = 'table'"));
+  if (tables.size === 0 && version === 0) return 0;
+  const isLog = TABLES.every((table) => tables.has(table));
+  if (isLog && version > LOG_VERSION) {
+    throw new StoreError(
+      "E_STORE_VERSION",
+      `${path} is an event log of version ${version}; this plumb knows versions up to ${LOG_VERSION}`,
+      "use the plumb that wrote it, or a newer one",
+    );
+  }
+  if (isLog && (version === 1 || (version === 2 && tables.has("flows"))) && hasColumns(db, version)) return version;
+  throw new StoreError("E_STORE_FORMAT", `${path} is a database, but not an event log of plumb`);
+}
+
+/** Brings a database to the newest version: a new log runs both files, one of version 1 the second (scenarios §6). */
+export function migrateLog(db: Database, from: LogVersion): void {
+  // `run` executes every statement of a text; `query` would prepare the first one and ignore the rest (BUN.md).
+  if (from < 1) db.run(v1);
+  if (from < 2) db.run(v2);
+}
+
+/**
+ * Indexes whose columns begin like those of a UNIQUE constraint, which has an index of its own: no query needs them, and they
+ * are a quarter of the cost of a step. A log in memory does without until it is saved.
+ */
+const REDUNDANT = [
+  "idx_completions_invocation",
+  "idx_completions_invocation_seq",
+  "idx_completions_invocation_unique",
+  "idx_sync_firings_completion",
+] as const;
+
+export function dropRedundantIndexes(db: Database): void {
+  for (const name of REDUNDANT) db.run(`DROP INDEX ${name}`);
+}
+
+/** Puts back what is missing, with the statements of the schema, so that the log is like any other. */
+export function restoreIndexes(db: Database): void {
+  const present = new Set(names(db, "SELECT name FROM sqlite_schema WHERE type = 'index'"));
+  for (const name of REDUNDANT) {
+    const statement = new RegExp(`^CREATE (?:UNIQUE )?INDEX ${name} .*;$`, "m").exec(v1)?.[0];
+    if (!present.has(name) && statement !== undefined) db.run(statement);
+  }
+}
+
+function hasColumns(db: Database, version: 1 | 2): boolean {
+  return Object.entries(COLUMNS[version]).every(([table, columns]) => {
+    const found = names(db, "SELECT name FROM pragma_table_info(?)", table);
+    return columns.every((column) => found.includes(column));
+  });
+}
+
+const V1 = {
+  invocations: ["id", "flow_token", "action_uri", "args", "seq"],
+  completions: ["id", "invocation_id", "output_case", "result", "seq"],
+  sync_firings: ["id", "completion_id", "sync_id", "binding_hash", "seq"],
+  provenance_edges: ["id", "sync_firing_id", "invocation_id"],
+};
+
+/** The columns that reading needs. */
+const COLUMNS = {
+  1: V1,
+  2: {
+    invocations: [...V1.invocations, "at_ms", "request_key"],
+    completions: [...V1.completions, "evaluated", "assumed"],
+    sync_firings: [...V1.sync_firings, "bindings"],
+    provenance_edges: V1.provenance_edges,
+    flows: ["flow_token", "status", "error"],
+  },
+} satisfies Record<1 | 2, Record<string, readonly string[]>>;
+
+function value(db: Database, sql: string): unknown {
+  return db.query<{ value: unknown }, []>(sql).get()?.value;
+}
+
+function names(db: Database, sql: string, ...params: string[]): string[] {
+  return db
+    .query<{ name: string }, string[]>(sql)
+    .all(...params)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,30 @@
+// The event log on SQLite (scenarios §5, §6): its schema and migration, in memory and durable, writes in units that share
+// commits, the writer lock, and reading, each list in its one order.
+export { type CrashPoint, readCrashPoint } from "./crash_at.ts";
+export type { AncestorFiring, FiredInvocation, LoggedRoot } from "./engine_queries.ts";
+export { EngineQueries } from "./engine_queries.ts";
+export { encodeBindings } from "./log_ids.ts";
+export { type FoundEvent, type LoggedFlow, LogReader, syncName } from "./log_reader.ts";
+export { LOG_TABLES } from "./log_schema.ts";
+export {
+  type OpenedReader,
+  type OpenOptions,
+  openReader,
+  openStore,
+  openTemplate,
+  storeTemplate,
+} from "./open_store.ts";
+export type {
+  Assumed,
+  EncodedBindings,
+  LoggedCompletion,
+  LoggedInvocation,
+  NewCompletion,
+  NewFiring,
+  NewInvocation,
+  StrictObject,
+} from "./rows.ts";
+export type { StateTable } from "./state_tables.ts";
+export { Store, type StoreOptions } from "./store.ts";
+export { guarded, StoreError, type StoreErrorCode } from "./store_error.ts";
+export type { LockWait } from "./writer_lock.ts";

@@ -1,0 +1,329 @@
+import type { Database } from "bun:sqlite";
+import type { FlowError } from "../trace/mod.ts";
+import { canonicalStrict } from "../value/mod.ts";
+import { wall } from "../world/mod.ts";
+import { Backlog } from "./backlog.ts";
+import { EngineQueries } from "./engine_queries.ts";
+import { FlowCache, type FlowState } from "./flow_cache.ts";
+import { type CommitOptions, GroupCommit } from "./group_commit.ts";
+import { completionIdOf, invocationIdOf } from "./log_ids.ts";
+import { LogReader } from "./log_reader.ts";
+import { LOG_VERSION, type LogVersion, migrateLog, restoreIndexes } from "./log_schema.ts";
+import type { LoggedCompletion, LoggedInvocation, NewCompletion, NewFiring, NewInvocation } from "./rows.ts";
+import { missingStateTables, type StateTable } from "./state_tables.ts";
+import { guarded, StoreError, storeError } from "./store_error.ts";
+
+/** What is recorded with every invocation, and when it becomes durable. */
+export interface StoreOptions extends Partial<CommitOptions> {
+  /** The id of the spec set (scenarios §6); default: empty text. */
+  readonly specHash?: string;
+  /** plumb's version; default `test`. */
+  readonly engineVersion?: string;
+}
+
+/** A database that was opened for writing, and how it is closed. */
+export interface OpenedDatabase {
+  readonly db: Database;
+  /** As messages name it. */
+  readonly path: string;
+  readonly version: LogVersion;
+  /** Nothing is in it yet, so nothing waits: reading that would cost a copy of a template half of its time. */
+  readonly isNew?: boolean;
+  /** Called once, behind the database. */
+  readonly release?: () => void;
+}
+
+const SECURITY_CONTEXT = '{"permissions":[],"tenant_id":"","user_id":""}';
+const IR_VERSION = "1";
+
+const INSERT_INVOCATION = `INSERT INTO invocations (id, flow_token, action_uri, args, seq, security_context, spec_hash, engine_version, ir_version, at_ms, request_key)
+  VALUES (?, ?, ?, ?, ?, '${SECURITY_CONTEXT}', ?, ?, '${IR_VERSION}', ?, ?)`;
+const INSERT_COMPLETION = `INSERT INTO completions (id, invocation_id, output_case, result, seq, security_context, evaluated, assumed)
+  VALUES (?, ?, ?, ?, ?, '${SECURITY_CONTEXT}', 0, ?)`;
+const INSERT_FIRING =
+  "INSERT INTO sync_firings (completion_id, sync_id, binding_hash, seq, bindings) VALUES (?, ?, ?, ?, ?)";
+const INSERT_EDGE = "INSERT INTO provenance_edges (sync_firing_id, invocation_id) VALUES (?, ?)";
+
+/**
+ * The event log of one writer (scenarios §5, §6). Writes belong to units; outside of one, each is a unit and a commit of its
+ * own. What waits for the engine is at hand as `unevaluated` and `pending`.
+ *
+ * ```ts
+ * const store = openStore(":memory:");
+ * store.migrate();
+ * const id = store.writeInvocation({ flow_token: "f", action_uri: "Cart.addItem", args: {}, seq: 1 });
+ * store.writeCompletion({ invocation_id: id, output_case: "Success", result: {}, seq: 2 });
+ * store.close();
+ * ```
+ */
+export class Store {
+  /** The database itself: for the state tables, which live in it. */
+  readonly db: Database;
+  readonly queries: EngineQueries;
+  /** Completions that no sync has seen, and invocations without completion, of open flows. */
+  readonly unevaluated = new Backlog<LoggedCompletion>();
+  readonly pending = new Backlog<LoggedInvocation>();
+  readonly #opened: OpenedDatabase;
+  readonly #commit: GroupCommit;
+  readonly #flows = new FlowCache();
+  readonly #specHash: string;
+  readonly #engineVersion: string;
+  #lastCompletion: { readonly id: string; readonly rowid: number | bigint } | undefined;
+  #version: LogVersion;
+  #closed = false;
+
+  constructor(opened: OpenedDatabase, options: StoreOptions = {}) {
+    const { specHash = "", engineVersion = "test", now = wall.monotonicMs } = options;
+    this.db = opened.db;
+    this.queries = new EngineQueries(opened.db);
+    this.#opened = opened;
+    this.#commit = new GroupCommit(opened.db, { ...options, now });
+    this.#version = opened.version;
+    this.#specHash = specHash;
+    this.#engineVersion = engineVersion;
+    if (this.#version === LOG_VERSION && opened.isNew !== true) this.#loadBacklog();
+  }
+
+  /** How many commits were made. */
+  get commits(): number {
+    return this.#commit.commits;
+  }
+
+  /** What readers of this moment would see, and what is written but not committed. */
+  get reader(): LogReader {
+    return new LogReader(this.db, this.#version);
+  }
+
+  /**
+   * T0 (scenarios §5): schema, migration and missing state tables in one commit; none when nothing is missing.
+   * @throws StoreError E_STATE_SCHEMA
+   */
+  migrate(tables: readonly StateTable[] = []): void {
+    const missing = this.#guarded(() => missingStateTables(this.db, tables, this.#opened.path));
+    if (this.#version === LOG_VERSION && missing.length === 0) return;
+    this.unit(() => {
+      migrateLog(this.db, this.#version);
+      for (const { create } of missing) this.db.run(create);
+    });
+    this.flush();
+    if (this.#version !== LOG_VERSION) this.#loadBacklog();
+    this.#version = LOG_VERSION;
+  }
+
+  /** Runs `work` as a unit: all or nothing (scenarios §5). What it throws undoes it, and is thrown on. */
+  unit<T>(work: () => T): T {
+    return this.#unit(true, work);
+  }
+
+  /**
+   * A unit, a third cheaper, for work that has decided everything before it writes: T1, T3, T4, and a T2 without effects.
+   * If it throws all the same, nothing of the group is kept and the log has to be opened again, as after a crash.
+   */
+  sureUnit<T>(work: () => T): T {
+    return this.#unit(false, work);
+  }
+
+  #unit<T>(canUndo: boolean, work: () => T): T {
+    this.begin(canUndo);
+    let result: T;
+    try {
+      result = work();
+    } catch (error) {
+      if (canUndo) this.undo();
+      else this.#commit.abandon();
+      throw storeError(error, this.#opened.path);
+    }
+    this.end();
+    return result;
+  }
+
+  /** Begins a unit by hand: for one that waits for a promise. Follow it by `end` or `undo`. */
+  begin(canUndo = true): void {
+    this.#guarded(() => this.#commit.begin(canUndo));
+    this.unevaluated.mark();
+    this.pending.mark();
+  }
+
+  end(): void {
+    this.#guarded(() => this.#commit.end());
+  }
+
+  /** Undoes a unit, and nothing else. */
+  undo(): void {
+    this.unevaluated.undo();
+    this.pending.undo();
+    this.#flows.clear();
+    this.#guarded(() => this.#commit.undo());
+  }
+
+  /** Makes every unit so far durable: at quiescence, and before anybody is told of one. */
+  flush(): void {
+    this.#guarded(() => this.#commit.flush());
+  }
+
+  /** How a flow stands; undefined: nobody has used its token. */
+  flow(token: string): FlowState | undefined {
+    const known = this.#flows.get(token);
+    if (known !== undefined) return known;
+    const logged = this.reader.flow(token);
+    if (logged === undefined) return undefined;
+    const state = { status: logged.status, invocations: this.queries.invocationsOf(token) };
+    this.#flows.set(token, state);
+    return state;
+  }
+
+  /**
+   * Writes an invocation, and its flow if that is new. Returns its id. The args wait as they are given: values of the
+   * strict profile are in NFC (`toStrict`).
+   * @throws ValueError for args outside the strict profile
+   * @throws StoreError E_FLOW_CLOSED; E_STORE_ID if `id` is given and wrong
+   */
+  writeInvocation(invocation: NewInvocation): string {
+    const { seq, at_ms = 0, request_key = null } = invocation;
+    const flow_token = invocation.flow_token.normalize("NFC");
+    const action_uri = invocation.action_uri.normalize("NFC");
+    const args = canonicalStrict(invocation.args);
+    const id = invocationIdOf(flow_token, action_uri, args, seq);
+    checkId(invocation.id, id, `the invocation ${action_uri} of flow ${flow_token}`);
+    return this.#write(() => {
+      const flow = this.#openFlow(flow_token);
+      this.db
+        .query(INSERT_INVOCATION)
+        .run(id, flow_token, action_uri, args, seq, this.#specHash, this.#engineVersion, at_ms, request_key);
+      this.#flows.set(flow_token, { status: "open", invocations: flow + 1 });
+      this.pending.add({ id, flow_token, action_uri, args: invocation.args, seq, at_ms });
+      return id;
+    });
+  }
+
+  /**
+   * Writes the completion of an invocation. Returns its id.
+   * @throws ValueError for a result outside the strict profile
+   * @throws StoreError E_STORE_ID if `id` is given and wrong, or the invocation is unknown or has a completion
+   */
+  writeCompletion(completion: NewCompletion): string {
+    const { invocation_id, seq, assumed = 0 } = completion;
+    const output_case = completion.output_case.normalize("NFC");
+    const result = canonicalStrict(completion.result);
+    const id = completionIdOf(invocation_id, output_case, result, seq);
+    checkId(completion.id, id, `the completion ${output_case} of ${invocation_id}`);
+    return this.#write(() => {
+      const invocation = this.pending.get(invocation_id);
+      if (invocation === undefined) throw this.#notPending(invocation_id);
+      const { lastInsertRowid } = this.db
+        .query(INSERT_COMPLETION)
+        .run(id, invocation_id, output_case, result, seq, assumed);
+      this.#lastCompletion = { id, rowid: lastInsertRowid };
+      this.pending.remove(invocation_id);
+      this.unevaluated.add({ id, invocation, output_case, result: completion.result, seq, assumed });
+      return id;
+    });
+  }
+
+  /** Writes a firing, the invocation that it makes and the edge between them. Returns the invocation's id. */
+  writeFiring({ completion_id, sync_id, bindings, invocation }: NewFiring): string {
+    return this.#write(() => {
+      const { lastInsertRowid } = this.db
+        .query(INSERT_FIRING)
+        .run(completion_id, sync_id, bindings.hash, invocation.seq, bindings.text);
+      const id = this.writeInvocation(invocation);
+      this.db.query(INSERT_EDGE).run(lastInsertRowid, id);
+      return id;
+    });
+  }
+
+  /** All firings of a completion are written. */
+  markEvaluated(completionId: string): void {
+    this.#write(() => {
+      // Mostly it is the one that was just written; its row number finds it without a search by text.
+      if (this.#lastCompletion?.id === completionId) {
+        const { rowid } = this.#lastCompletion;
+        this.db.query("UPDATE completions SET evaluated = 1 WHERE rowid = ? AND id = ?").run(rowid, completionId);
+      } else {
+        this.db.query("UPDATE completions SET evaluated = 1 WHERE id = ?").run(completionId);
+      }
+      this.unevaluated.remove(completionId);
+    });
+  }
+
+  /** T4: the flow is closed, and what of it waits is never executed. A flow without any event gets its row here. */
+  failFlow(token: string, { code, message }: FlowError): void {
+    const flow_token = token.normalize("NFC");
+    const error = canonicalStrict({ code, message });
+    this.#write(() => {
+      const invocations = this.#openFlow(flow_token);
+      this.db.query("UPDATE flows SET status = 'failed', error = ? WHERE flow_token = ?").run(error, flow_token);
+      this.#flows.set(flow_token, { status: "failed", invocations });
+      this.pending.removeAll((invocation) => invocation.flow_token === flow_token);
+      this.unevaluated.removeAll(({ invocation }) => invocation.flow_token === flow_token);
+    });
+  }
+
+  /** The bytes of the log as a file of its own, with everything so far: what `plumb test --record` keeps. */
+  serialize(): Uint8Array {
+    this.flush();
+    return this.#guarded(() => {
+      restoreIndexes(this.db);
+      return this.db.serialize();
+    });
+  }
+
+  /** Commits what is complete and closes the log; a unit that is open is given up. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    try {
+      if (this.#commit.isOpen) this.#commit.abandon();
+      this.flush();
+    } finally {
+      this.db.close();
+      this.#opened.release?.();
+    }
+  }
+
+  /** The number of invocations of an open flow, with its row made if it is new. */
+  #openFlow(token: string): number {
+    const state = this.flow(token);
+    if (state === undefined) {
+      this.db.query("INSERT INTO flows (flow_token, status) VALUES (?, 'open')").run(token);
+      return 0;
+    }
+    if (state.status === "open") return state.invocations;
+    throw new StoreError("E_FLOW_CLOSED", `flow ${JSON.stringify(token)} is ${state.status}; it takes no more`);
+  }
+
+  #notPending(invocationId: string): StoreError {
+    const invocation = this.queries.invocation(invocationId);
+    if (invocation === undefined) return new StoreError("E_STORE_ID", `there is no invocation ${invocationId}`);
+    if (this.queries.completionOf(invocationId) !== undefined) {
+      return new StoreError("E_STORE_ID", `invocation ${invocationId} has a completion already`);
+    }
+    return new StoreError("E_FLOW_CLOSED", `flow ${JSON.stringify(invocation.flow_token)} is closed; it takes no more`);
+  }
+
+  /** In the unit that is open, else in one of its own, committed at once: nobody would flush it. */
+  #write<T>(work: () => T): T {
+    if (this.#commit.isOpen) return work();
+    const result = this.unit(work);
+    this.flush();
+    return result;
+  }
+
+  #loadBacklog(): void {
+    this.#guarded(() => {
+      for (const completion of this.queries.unevaluated()) this.unevaluated.add(completion);
+      for (const invocation of this.queries.pending()) this.pending.add(invocation);
+    });
+    this.unevaluated.mark();
+    this.pending.mark();
+  }
+
+  #guarded<T>(work: () => T): T {
+    return guarded(this.#opened.path, work);
+  }
+}
+
+function checkId(given: string | undefined, found: string, what: string): void {
+  if (given === undefined || given === found) return;
+  throw new StoreError("E_STORE_ID", `${what} has the id ${found}, not ${given}`);
+}
