@@ -28,9 +28,9 @@ export class EdgeOf<N extends EdgeEnd> {
   readonly queue = new Ring<SimEvent>();
   /** Servers of `from` that wait to send, in the order in which they came. */
   readonly waiters: ServerOf<N>[] = [];
-  /** Whether `from` has ended, and whether the input of a Collect that it is has. */
+  /** Whether `from` has ended; into a Collect also: and the queue is empty, so that the input is as good as ended. */
   senderEnded = false;
-  inputEnded = false;
+  inputDone = false;
 
   constructor(fields: {
     readonly index: number;

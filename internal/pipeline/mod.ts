@@ -24,3 +24,4 @@ export type { RunSinks } from "./run_sinks.ts";
 export { runVirtual } from "./run_virtual.ts";
 export type { SandboxPolicy } from "./sandbox.ts";
 export { type RunStats, RunStatsSchema, type StageStats, StageStatsSchema } from "./stage_stats.ts";
+export { TimerError } from "./timers.ts";

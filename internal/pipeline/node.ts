@@ -70,6 +70,8 @@ export class Node {
   /** In-edges whose sender has not ended; of a Collect also: inputs that have not. */
   sendersLeft = 0;
   inputsLeft = 0;
+  /** Whether it, or an input of it, could end next: `Ends` is told when a server of it becomes free. */
+  ending = false;
   ended = false;
   /** Its place in topological order. */
   position = 0;

@@ -1,4 +1,4 @@
-import type { Json } from "../value/mod.ts";
+import { type Json, orderCodePoints } from "../value/mod.ts";
 
 /** The groups of values in their order (pipelines §9); null, missing, lists and maps are the last one. */
 const GROUP = { bool: 0, number: 1, string: 2, nan: 3, other: 4 } as const;
@@ -46,21 +46,4 @@ function within(a: Json | undefined, b: Json | undefined): number {
   const left = Number(a);
   const right = Number(b);
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** Compares two texts by code point. `<` compares UTF-16 units, which puts an emoji before U+FFFD. */
-function orderCodePoints(a: string, b: string): number {
-  const shared = Math.min(a.length, b.length);
-  for (let at = 0; at < shared; at++) {
-    const left = a.charCodeAt(at);
-    const right = b.charCodeAt(at);
-    // Where the halves of two pairs differ, the units themselves are in code point order.
-    if (left !== right) return codePointRank(left) - codePointRank(right);
-  }
-  return a.length - b.length;
-}
-
-/** Moves surrogates, which begin code points above U+FFFF, behind the units from U+E000 on. */
-function codePointRank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x2800 : unit;
 }

@@ -61,8 +61,8 @@ export class PipelineRun implements SimulationHost {
       strict: options.strict === true,
       onDiscard: (node, event, reason, shunted) => this.#sim.discard(node, event, reason, shunted),
     });
-    this.#sim = new Simulation(this.#network, this);
     this.#ends = new Ends(this.#network.order, this.#network.errorSource);
+    this.#sim = new Simulation(this.#network, this.#ends, this);
     this.#ingresses = new Ingresses(graph);
     this.#sources = this.#start(input);
   }

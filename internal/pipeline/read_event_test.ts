@@ -30,7 +30,7 @@ describe("a line of input", () => {
     ['{"a":1,"a":2}', "not JSON: "],
     ['{"schema":"events.v1"}', "the events.v1 envelope has no payload"],
     ['{"schema":"events.v1","payload":1,"at_ms":-1}', "at_ms of the envelope is -1; expected a whole number from 0"],
-    ['{"schema":"events.v1","payload":1,"at_ms":1e300}', "at_ms of the envelope is 1e+300; expected milliseconds"],
+    ['{"schema":"events.v1","payload":1,"at_ms":1e300}', "at_ms of the envelope is 1e+300; expected a whole number"],
     ['{"schema":"events.v1","payload":1,"attempt":"1"}', 'attempt of the envelope is "1"; expected a whole number'],
     ['{"schema":"events.v1","payload":1,"id":""}', 'id of the envelope is ""; expected a text that is not empty'],
     ['{"schema":"events.v1","payload":1,"ingress":null}', "ingress of the envelope is null; expected a text"],

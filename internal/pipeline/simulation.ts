@@ -2,6 +2,7 @@ import { SILENCE, WorkerFault } from "../ami/mod.ts";
 import type { ErrorRecord } from "../diag/mod.ts";
 import { canonical } from "../value/mod.ts";
 import { callWorkers } from "./call_workers.ts";
+import type { Ends } from "./ends.ts";
 import type { HopOp, HopSink } from "./hop.ts";
 import { LaterQueue } from "./later_queue.ts";
 import type { Network } from "./network.ts";
@@ -32,6 +33,7 @@ export class Simulation {
   failed = false;
   readonly #network: Network;
   readonly #servers: readonly Server[];
+  readonly #ends: Ends;
   readonly #host: SimulationHost;
   readonly #hops: HopSink | undefined;
   /** Codes of what is due now: the number of a server (DONE), or −1 − the number of an edge (RESUME). */
@@ -41,8 +43,9 @@ export class Simulation {
   /** The event that was discarded last; known only where hops are told. */
   #lost: SimEvent | undefined;
 
-  constructor(network: Network, host: SimulationHost) {
+  constructor(network: Network, ends: Ends, host: SimulationHost) {
     this.#network = network;
+    this.#ends = ends;
     this.#servers = network.servers;
     this.#host = host;
     this.#hops = host.hops;
@@ -204,6 +207,7 @@ export class Simulation {
   #freed(node: Node): void {
     if (node.maxServers > 1) node.idle += 1;
     if (node.backlog > 0) this.#poke(node);
+    else if (node.ending) this.#ends.look(node);
   }
 
   /** offer(x, v) of a server whose outbox is empty but for this event, which mostly never needs to be put there. */
@@ -347,6 +351,7 @@ export class Simulation {
   #merge(node: Node, server: Server, event: SimEvent): void {
     const { merge } = node;
     if (merge === undefined) return;
+    if (node.ending) this.#ends.served(node, server.input);
     const { outbox } = server;
     const before = outbox.length;
     this.#lost = undefined;

@@ -4,6 +4,18 @@ import type { Json } from "../value/mod.ts";
 import { LaterQueue } from "./later_queue.ts";
 import type { Node } from "./node.ts";
 
+/** A Timer that has no interval, neither its own nor one that its run sets (pipelines §14). The message begins with the code. */
+export class TimerError extends Error {
+  override readonly name = "TimerError";
+  readonly code = "E_TIMER_ARGS";
+
+  constructor(label: string) {
+    super(
+      `E_TIMER_ARGS: Timer ${label} has no interval; give it one, or set timerInterval: whole milliseconds from 1 are expected`,
+    );
+  }
+}
+
 /** A Timer of a run and what it has done. */
 interface Ticking {
   readonly node: Node;
@@ -29,13 +41,13 @@ export class Timers {
     for (const [index, { intervalMs }] of timers.entries()) this.#agenda.insert(intervalMs, index);
   }
 
-  /** The Timers of a graph; `nodes` are its own, in its order. Throws an Error for one without an interval. */
+  /** The Timers of a graph; `nodes` are its own, in its order. Throws a {@link TimerError}. */
   static of(graph: PipelineGraph, nodes: readonly Node[], options: TimerOptions): Timers {
     const timers = graph.nodes.flatMap((step, index) => {
       const node = nodes[index];
       if (step.kind !== "timer" || node === undefined) return [];
       const intervalMs = options.timerInterval ?? step.timer?.intervalMs ?? 0;
-      if (!(intervalMs >= 1)) throw new Error(`E_TIMER_ARGS: Timer ${step.label} has no interval from 1 ms`);
+      if (!(intervalMs >= 1)) throw new TimerError(step.label);
       return [{ node, intervalMs, count: options.timerCount ?? step.timer?.count ?? 0, ticks: 0 }];
     });
     return new Timers(timers);

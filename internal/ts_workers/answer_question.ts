@@ -1,5 +1,5 @@
 import type { WorkerContext } from "../ami/mod.ts";
-import type { Json } from "../value/mod.ts";
+import { type Json, orderCodePoints } from "../value/mod.ts";
 
 /** An operation and its arguments. */
 export type Question = readonly [operation: string, ...args: Json[]];
@@ -26,7 +26,7 @@ export function answerQuestion([operation, ...args]: Question, context: WorkerCo
     case "delete":
       return context.state.delete(key);
     case "keys":
-      return context.state.keys().sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      return context.state.keys().sort(orderCodePoints);
     case "count":
       return context.state.count();
     default:

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readTextFile } from "../files/mod.ts";
 import { codeLoader, MODULE_FILE } from "./code_loader.ts";
 import { forbidden } from "./guard_globals.ts";
 import type { ModulePolicy } from "./module_policy.ts";
@@ -22,7 +22,7 @@ export function guardModules({ open }: ModulePolicy): void {
       build.module("plumb", () => ({ exports: { ...PLUMB_MODULE }, loader: "object" }));
       if (open) return;
       build.onLoad({ filter: MODULE_FILE }, ({ path }) => ({
-        contents: HIDE_BUN + withoutHashbang(readFileSync(path, "utf8")),
+        contents: HIDE_BUN + withoutHashbang(readTextFile(path)),
         loader: codeLoader(path) ?? "ts",
       }));
     },

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "bun:test";
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { sampleContext, sampleEvent, sampleModules } from "./sample_modules.ts";
 import { closed, closeWorkers, fault, open, real, result } from "./sample_workers.ts";
@@ -51,6 +52,15 @@ describe("what is closed", () => {
     });
     expect(closed.exports(join(folder, "w.ts"))).toEqual(["process"]);
     expect(closed.worker(join(folder, "w.ts"), "process")(sampleEvent(1), sampleContext())).toEqual([1, { b: 2 }]);
+  });
+
+  test("a module that is a pipe by the time that it is loaded fails at once", () => {
+    const folder = sampleModules({ "w.ts": 'import "./link.ts"; export const f = () => 1;' });
+    Bun.spawnSync(["mkfifo", join(folder, "p.ts")]);
+    symlinkSync("p.ts", join(folder, "link.ts"));
+    expect(closed.worker(join(folder, "w.ts"), "f")(sampleEvent(1), sampleContext())).toEqual(
+      fault("E_WORKER_PANIC", expect.stringContaining("it is not a regular file")),
+    );
   });
 
   test.each([closed, open, real])("plumb can be imported", (workers) => {

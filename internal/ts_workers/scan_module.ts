@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { ModuleFault } from "../ami/mod.ts";
+import { FileError, readTextFile } from "../files/mod.ts";
 import { codeLoader } from "./code_loader.ts";
 import { checkImports, importIndex, isRelative } from "./import_rules.ts";
 import { readSyntax } from "./module_syntax.ts";
@@ -8,6 +9,8 @@ import { type ModuleFile, UnusableModule, unusable } from "./unusable_module.ts"
 
 /** Files of one module, itself included. */
 const MOST_FILES = 1_000;
+
+const NOT_REGULAR = "the file cannot be read: it is not a regular file";
 
 /**
  * The names that a worker module exports, sorted, or why it cannot be used. Nothing is executed. Unless it is `open`, it and all
@@ -61,6 +64,9 @@ class ModuleScan {
   /** Reads a file; the files that it imports. */
   #visit(path: string): readonly string[] {
     if (codeLoader(path) === undefined) {
+      // Bun reads data when the module is loaded, and would wait for whoever writes into a pipe.
+      if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+        unusable("E_WORKER_UNDEFINED", this.#named(path), undefined, NOT_REGULAR);
       this.#files.set(path, { own: [], taken: [] });
       return [];
     }
@@ -75,14 +81,21 @@ class ModuleScan {
   }
 
   #file(path: string): ModuleFile {
-    const shown = relative(this.#folder, path);
+    const file = this.#named(path);
     try {
-      return { path, shown, text: readFileSync(path, "utf8").replace(/^\uFEFF/, "") };
+      return { ...file, text: readTextFile(path).replace(/^\uFEFF/, "") };
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      const why = code === "ENOENT" ? "the file does not exist" : `the file cannot be read (${code})`;
-      return unusable("E_WORKER_UNDEFINED", { path, shown, text: "" }, undefined, why);
+      if (!(error instanceof FileError)) throw error;
+      const { reason, message, pos } = error;
+      const shown = pos === undefined ? file.shown : `${file.shown}:${pos.line}:${pos.column}`;
+      const why = reason === "missing" ? "the file does not exist" : `the file cannot be read: ${message}`;
+      return unusable("E_WORKER_UNDEFINED", { ...file, shown }, undefined, why);
     }
+  }
+
+  /** A file whose text is not known. */
+  #named(path: string): ModuleFile {
+    return { path, shown: relative(this.#folder, path), text: "" };
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "bun:test";
-import { existsSync } from "node:fs";
+import { existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { removeModules, sampleModules } from "./sample_modules.ts";
 import { scanModule } from "./scan_module.ts";
@@ -115,9 +115,31 @@ describe("a module that cannot be used leaves its workers undefined", () => {
     ["it ends too early", { "w.ts": "\nexport function f( {" }, "w.ts:2:21: expected identifier but found end of file"],
     ["it imports what is missing", { "w.ts": '\nimport "./nope";' }, 'w.ts:2:8: "./nope" is not found'],
     ["it imports what cannot be read", { "w.ts": 'import "./a/b";', "a/b.ts": "let = ;" }, "a/b.ts:1:7: unexpected ;"],
-    ["it is a folder", { "w.ts/x.ts": "" }, "w.ts: the file cannot be read (EISDIR)"],
+    ["it is a folder", { "w.ts/x.ts": "" }, "w.ts: the file cannot be read: it is not a regular file"],
   ])("because %s", (_, files, message) => {
     expect(scan(files)).toEqual(undefinedWorker(message));
+  });
+
+  test.each(["p.ts", "p.cjs", "p.json"])("because it imports a link to the pipe %s", (name) => {
+    const folder = sampleModules({ "w.ts": `import "./link-${name}";` });
+    Bun.spawnSync(["mkfifo", join(folder, name)]);
+    symlinkSync(name, join(folder, `link-${name}`));
+    const found = undefinedWorker(`${name}: the file cannot be read: it is not a regular file`);
+    expect([false, true].map((open) => scanModule(join(folder, "w.ts"), open))).toEqual([found, found]);
+  });
+
+  test("because it is a pipe", () => {
+    const path = join(sampleModules({}), "w.ts");
+    Bun.spawnSync(["mkfifo", path]);
+    expect(scanModule(path, false)).toEqual(undefinedWorker("w.ts: the file cannot be read: it is not a regular file"));
+  });
+
+  test("because it is not UTF-8 text", () => {
+    const folder = sampleModules({ "w.ts": 'import "./b.ts";' });
+    writeFileSync(join(folder, "b.ts"), Buffer.from('\n"\xff"', "latin1"));
+    expect(scanModule(join(folder, "w.ts"), false)).toEqual(
+      undefinedWorker("b.ts:2:2: the file cannot be read: it is not UTF-8 text"),
+    );
   });
 
   test("because it is no code at all", () => {

@@ -1,3 +1,7 @@
+import { orderCodePoints } from "../../value/mod.ts";
+
+export { orderCodePoints as compareCodePoints };
+
 /** Shorter strings are counted faster than looked up. */
 const LONG = 256;
 
@@ -63,27 +67,10 @@ export function indexOfCodePoint(text: string, count: number, from = 0): number 
   return Math.min(at, text.length);
 }
 
-/** Compares two texts by code point (pipelines §4); `<` compares UTF-16 units, which puts an emoji before U+FFFD. */
-export function compareCodePoints(a: string, b: string): number {
-  const shared = Math.min(a.length, b.length);
-  for (let at = 0; at < shared; at++) {
-    const left = a.charCodeAt(at);
-    const right = b.charCodeAt(at);
-    // Where the second halves of two pairs differ, the units themselves are in code point order.
-    if (left !== right) return rank(left) - rank(right);
-  }
-  return a.length - b.length;
-}
-
-/** Moves surrogates, which begin code points above U+FFFF, behind the units from U+E000 on. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x2800 : unit;
-}
-
 const BEYOND_BMP = /[\ud800-\udfff]/;
 
 /** Sorts keys in place by code point, and returns them. */
 export function sortByCodePoint(keys: string[]): string[] {
   keys.sort();
-  return keys.some((key) => BEYOND_BMP.test(key)) ? keys.sort(compareCodePoints) : keys;
+  return keys.some((key) => BEYOND_BMP.test(key)) ? keys.sort(orderCodePoints) : keys;
 }

@@ -18,7 +18,8 @@ interface Pending extends CompiledFunction {
  * Compiles workers to closures (pipelines §4). A function is compiled once, however many workers call it. The workers of one
  * compiler share one run: they are synchronous and do not call each other, so that one at a time is inside of a call.
  *
- * What it compiles must have no findings of `checkFunctions`, `workerSignatureFlaw` and `checkBuiltinWorker`.
+ * What it compiles must have no findings: functions, of `checkFunctions` and, as workers, `workerSignatureFlaw`; built-in workers,
+ * of `readBuiltinWorker`.
  *
  * @example
  * const compiler = new WorkerCompiler();
