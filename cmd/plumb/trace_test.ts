@@ -153,15 +153,18 @@ describe.each(targets())("plumb trace, $name", (target) => {
   });
 
   test("acceptance 35: the bytes of a log whose writer was killed do not change; what was committed is shown", () => {
-    const live = makeLog("live.db", [FLOW, LINES.slice(0, 4)]);
+    const live = makeLog(`live_${target.name}.db`, [FLOW, LINES.slice(0, 4)]);
     live.flush();
     for (const suffix of ["", "-wal"]) {
-      writeFileSync(join(cwd, `killed.db${suffix}`), readFileSync(join(cwd, `live.db${suffix}`)));
+      writeFileSync(
+        join(cwd, `killed_${target.name}.db${suffix}`),
+        readFileSync(join(cwd, `live_${target.name}.db${suffix}`)),
+      );
     }
     live.close();
-    const before = readFileSync(join(cwd, "killed.db"));
-    expect(textLines("--db", "killed.db")).toHaveLength(5);
-    expect(readFileSync(join(cwd, "killed.db")).equals(before)).toBe(true);
+    const before = readFileSync(join(cwd, `killed_${target.name}.db`));
+    expect(textLines("--db", `killed_${target.name}.db`)).toHaveLength(5);
+    expect(readFileSync(join(cwd, `killed_${target.name}.db`)).equals(before)).toBe(true);
   });
 
   test("acceptance 38: a log that is being written is read at once, as it was committed", () => {
