@@ -52,8 +52,10 @@ export function readSyntax(file: ModuleFile): ModuleSyntax {
   };
 }
 
-function refuseSyntax(file: ModuleFile, error: unknown): never {
-  if (!(error instanceof BuildMessage)) throw error;
+function refuseSyntax(file: ModuleFile, thrown: unknown): never {
+  // Several flaws come together in one error; the first is told.
+  const error: unknown = thrown instanceof AggregateError ? thrown.errors[0] : thrown;
+  if (!(error instanceof BuildMessage)) throw thrown;
   // It counts bytes.
   const before = Buffer.from(file.text).subarray(0, error.position?.offset);
   const { message } = error;

@@ -147,6 +147,13 @@ describe("a module that cannot be used leaves its workers undefined", () => {
     expect(scanModule(path, false)).toEqual(undefinedWorker("w.json: a TypeScript or JavaScript file is expected"));
   });
 
+  test("because it has several flaws, of which the first is told", () => {
+    expect(scan("export const = ;\nexport const = 3;\n")).toMatchObject({
+      code: "E_WORKER_UNDEFINED",
+      message: expect.stringMatching(/^w\.ts:1:14: /),
+    });
+  });
+
   test("because it is more files than anybody would write", () => {
     const files = Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`f${n}.ts`, `import "./f${n + 1}.ts";`]));
     expect(scan({ ...files, "w.ts": 'import "./f0.ts";', "f1001.ts": "" })).toMatchObject({
