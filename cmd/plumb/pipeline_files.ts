@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { WorkerFault } from "../../internal/ami/mod.ts";
 import { Output } from "../../internal/cli/mod.ts";
 import { errorText } from "../../internal/diag/mod.ts";
-import { readTextFile } from "../../internal/files/mod.ts";
+import { lastLineIsOpen, readTextFile } from "../../internal/files/mod.ts";
 import type { IoFiles } from "../../internal/pipeline/mod.ts";
 
 /** Text that is gathered before a write. */
@@ -39,7 +39,12 @@ export class FolderFiles implements IoFiles {
 
   prepare(path: string): WorkerFault | undefined {
     const output = this.#reach(path, "E_IO_WRITE", (file) => {
-      return this.#byFile.get(file) ?? new Output(openToAppend(file), { buffer: BUFFER });
+      const opened = this.#byFile.get(file);
+      if (opened !== undefined) return opened;
+      const isOpen = lastLineIsOpen(file);
+      const output = new Output(openToAppend(file), { buffer: BUFFER });
+      if (isOpen) output.write("\n");
+      return output;
     });
     if (output instanceof WorkerFault) return output;
     this.#byPath.set(path, output);

@@ -76,6 +76,16 @@ describe("io steps outside of tests", () => {
     ]);
   });
 
+  test("begin a line of their own behind one that was left open", () => {
+    const root = folder();
+    writeFileSync(join(root, "p/open.jsonl"), "8");
+    const files = new FolderFiles(join(root, "p"));
+    expect(files.prepare("open.jsonl")).toBeUndefined();
+    files.append("open.jsonl", "7");
+    files.flush();
+    expect(readFileSync(join(root, "p/open.jsonl"), "utf8")).toBe("8\n7\n");
+  });
+
   test("say what is wrong with a file that cannot be read", () => {
     const files = new FolderFiles(join(folder(), "p"));
     expect(files.read("nope.jsonl")).toMatchObject({

@@ -163,6 +163,26 @@ for (const target of targets()) {
       expect(verdicts(stream(cwd).ends)).toEqual([["a", "E_PRAGMA_UNKNOWN"]]);
     });
 
+    test("the error line of a case names the file that its place is in", () => {
+      const cwd = tempFiles({
+        "p.ami": "package app\npipeline P { ingress -> nope -> egress }\n",
+        "t_test.ami": "#pragma test:case a\n#pragma test:runtime pipeline=P input=1\n",
+      });
+      const [line] = jsonLines(stream(cwd).stderr);
+      expect(line).toMatchObject({ code: "E_EDGE_UNDECLARED_TO", file: "p.ami", pos: { line: 2, column: 25 } });
+    });
+
+    test("io.Write begins a line of its own behind one that was left open", () => {
+      const cwd = tempFiles({
+        "t_test.ami":
+          'package app\n#pragma capabilities list=io\npipeline P { ingress.io.Write("out.jsonl").egress }\n' +
+          "#pragma test:case a\n#pragma test:fixture path=out.jsonl mode=rw\n#pragma test:runtime pipeline=P input=[7]\n",
+        "out.jsonl": "8",
+      });
+      expect(plumb(cwd, "test", "-v").exit).toBe(0);
+      expect(readFileSync(join(cwd, "build/test/fixtures/t_test.ami_a/out.jsonl"), "utf8")).toBe("8\n7\n");
+    });
+
     test("a failing case of a pipeline shows its last hops", () => {
       const text = `package app\n${WORKER}pipeline P { ingress.inc.egress }\n#pragma test:case a\n#pragma test:runtime pipeline=P input={"k":1} output=1\n`;
       const { records } = stream(tempFiles({ "t_test.ami": text }));

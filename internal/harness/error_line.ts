@@ -32,6 +32,7 @@ export function lineOfRun(
 /** The line for a case that could not run: the finding that keeps it from running, where it stands. */
 export function lineOfFailure({ diagnostics: [first] }: Failure, { identity }: TestCase): ErrorRecord | undefined {
   if (first === undefined) return undefined;
-  const { code, message, pos } = first;
-  return errorRecord({ code, message, file: identity.file, pos, data: { case: identity.case, id: identity.id } });
+  // The finding may stand in another file of the package; place and file belong together.
+  const { code, message, pos, file = identity.file } = first;
+  return errorRecord({ code, message, file, pos, data: { case: identity.case, id: identity.id } });
 }

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { WorkerFault } from "../ami/mod.ts";
 import { errorText } from "../diag/mod.ts";
-import { FileError, readTextFile, realPath } from "../files/mod.ts";
+import { FileError, lastLineIsOpen, readTextFile, realPath } from "../files/mod.ts";
 import type { IoFiles } from "../pipeline/mod.ts";
 import type { Fixtures } from "./fixtures.ts";
 
@@ -43,7 +43,7 @@ export class FixtureFiles implements IoFiles {
     const copy = this.#copyOf(realPath(resolve(this.#folder, path)));
     try {
       mkdirSync(dirname(copy), { recursive: true });
-      appendFileSync(copy, `${line}\n`);
+      appendFileSync(copy, `${lastLineIsOpen(copy) ? "\n" : ""}${line}\n`);
       return undefined;
     } catch (error) {
       return new WorkerFault("E_FIXTURE_WRITE", `${path} cannot be written: ${errorText(error)}`);
