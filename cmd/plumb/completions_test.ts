@@ -28,7 +28,6 @@ const GROUPED: ProgramSpec = {
 function offered(program: ProgramSpec, ...words: string[]): string[] {
   const script = join(tempDir(), "completions.bash");
   writeFileSync(script, bashCompletions(program));
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell expands it
   const ask = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _plumb; printf "%s\\n" "${COMPREPLY[@]}"';
   const { stdout, stderr } = Bun.spawnSync(["bash", "-c", ask, "bash", script, "plumb", ...words]);
   expect(stderr.toString()).toBe("");
