@@ -93,14 +93,22 @@ export class GroupCommit {
     if (this.#units === 0) this.#db.query("ROLLBACK").run();
   }
 
-  /** Commits all units that have ended: at quiescence, and before anybody is told of them. */
+  /**
+   * Commits all units that have ended: at quiescence, and before anybody is told of them. If that fails, they are lost: what
+   * SQLite kept of them would be a second, later commit that nobody asked for.
+   */
   flush(): void {
     if (this.#inUnit) throw new Error("a unit is open; it cannot be committed");
     if (this.#units === 0) return;
     const { crashAt, kill = killSelf } = this.#options;
     const isLast = crashAt?.commit === this.#commits + 1;
     if (isLast && crashAt.when === "before") kill();
-    this.#db.query("COMMIT").run();
+    try {
+      this.#db.query("COMMIT").run();
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
     this.#units = 0;
     this.#commits++;
     if (isLast && crashAt.when === "after") kill();

@@ -1,6 +1,7 @@
 import { Database } from "bun:sqlite";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { errorText } from "../diag/mod.ts";
 import { guarded, StoreError } from "./store_error.ts";
 
 // Without `strict` a missing parameter is NULL; without `safeIntegers` large integers lose digits (BUN.md).
@@ -15,13 +16,27 @@ export function checkFolder(file: string, path: string): void {
   throw new StoreError("E_STORE_OPEN", `${path} cannot be made: its folder does not exist`, "make the folder first");
 }
 
-/** Opens or makes the file of a durable log, without writing to one that is there. */
+/**
+ * Opens or makes the file of a durable log, without writing to one that is there.
+ * @throws StoreError E_STORE_OPEN
+ */
 export function openForWriting(path: string): Database {
+  checkWritable(path);
   return guarded(path, () => {
     const db = new Database(path, { ...OPTIONS, create: true, readwrite: true });
     db.run("PRAGMA busy_timeout = 5000");
     return db;
   });
+}
+
+/** SQLite opens a file that may not be written for reading instead, and says so at the first write only. */
+function checkWritable(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw new StoreError("E_STORE_OPEN", `${path} cannot be written: ${errorText(error)}`, undefined, { cause: error });
+  }
 }
 
 /** The settings of a durable log (scenarios §6). WAL is written into the file, so look at what the file is before. */
