@@ -1,2 +1,22 @@
-// Flow IR (flows §6, §9): what every engine agrees on.
+// Flow IR and the manifest (flows §9): schemas, the rules beyond them, inputs; and the graph semantics that all engines and
+// executors share (flows §10).
+export { type CheckedIr, checkIr, VERSION_REFUSED } from "./check_ir.ts";
+export { checkManifest, mismatches } from "./check_manifest.ts";
+export { CONTROL_KINDS, type ControlKind, isControlKind } from "./control_kinds.ts";
+export { FlowGraph, type GraphEdge } from "./flow_graph.ts";
+export {
+  type DeclaredInputs,
+  type FlowEdge,
+  type FlowIr,
+  FlowIrSchema,
+  type FlowNode,
+  type InputsSchema,
+  IR_VERSION,
+  type Sources,
+} from "./flow_ir.ts";
+export { inputsSchemaHash, manifestFacts, sha256Of, stepKinds } from "./ir_digests.ts";
+export { type JsonObject, MAX_INT, NAME_PATTERN } from "./ir_types.ts";
+export { type Manifest, type ManifestEntry, ManifestSchema } from "./manifest.ts";
+export { type JsonPath, type Problem, pointer } from "./problem.ts";
 export { compileTemplate, resolveTemplate, type Template, type TemplateState } from "./resolve_template.ts";
+export { chooseCase, type KeyFrom, parseKeyFrom, type SwitchRule, switchRule } from "./switch_rule.ts";
