@@ -7,9 +7,9 @@ import { dirname, join, normalize } from "node:path";
 /** Rooms by layer, the lowest first. A room imports rooms of its own layer or of a lower one. */
 const LAYERS: readonly (readonly string[])[] = [
   ["diag", "value", "world", "files"],
-  ["kvstore", "store", "trace", "yaml"],
+  ["kvstore", "store", "trace", "yaml", "user_modules"],
   ["ami", "dsl", "concept", "flow", "policy", "rep", "config", "cli"],
-  ["pipeline", "ts_workers", "engine", "sync"],
+  ["pipeline", "ts_workers", "engine", "sync", "handlers"],
   ["harness", "report"],
   ["cmd", "plumb"],
   ["testutil"],

@@ -1,14 +1,14 @@
 import { dirname, relative, sep } from "node:path";
 import { loadSpecs, type SpecSet, specFilesIn } from "../../internal/concept/mod.ts";
 import type { Diagnostic } from "../../internal/diag/mod.ts";
-import { TsWorkers } from "../../internal/ts_workers/mod.ts";
+import { handlerModules } from "../../internal/handlers/mod.ts";
 import type { CheckedFile } from "./check_kind.ts";
 
 /** Checks spec files folder by folder: each with the others that lie beside it (scenarios.md §2). */
 export class SpecChecker {
   readonly #cwd: string;
   // Modules are looked into, never run; what they import is for `plumb test` to allow.
-  readonly #modules = new TsWorkers({ virtual: true, open: true });
+  readonly #modules = handlerModules({ open: true });
   readonly #sets = new Map<string, Promise<SpecSet>>();
 
   constructor(cwd: string) {

@@ -34,8 +34,7 @@ function handlerNames(
   if (handlers === undefined) return new Set();
   const exports = modules.exports(handlers.path);
   if (isHandlerFault(exports)) {
-    const code = exports.code === "E_WORKER_IO" ? "E_SPEC_HANDLER_IO" : "E_SPEC_HANDLER";
-    findings.add(code, exports.message, handlers.start);
+    findings.add(exports.code, exports.message, handlers.start);
     return undefined;
   }
   const known = actions.map((action) => action.name);

@@ -126,7 +126,7 @@ describe("handlers", () => {
 
   test("a module that cannot be used is one finding", async () => {
     expect(await foundIn(text)).toEqual(["E_SPEC_HANDLER 3:11"]);
-    const io = { code: "E_WORKER_IO", message: "h.ts:1:8: no" };
+    const io = { code: "E_SPEC_HANDLER_IO", message: "h.ts:1:8: no" } as const;
     expect(await foundIn(text, { "h.ts": io })).toEqual(["E_SPEC_HANDLER_IO 3:11"]);
   });
 

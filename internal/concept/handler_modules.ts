@@ -1,10 +1,10 @@
-/** Why a module cannot be used: E_WORKER_IO for an import that is not allowed, any other code for the rest. */
+/** Why a module cannot be used: E_SPEC_HANDLER_IO for an import that is not allowed, E_SPEC_HANDLER for the rest. */
 export interface HandlerFault {
-  readonly code: string;
+  readonly code: "E_SPEC_HANDLER" | "E_SPEC_HANDLER_IO";
   readonly message: string;
 }
 
-/** Looks into TypeScript and JavaScript modules without running them; TsWorkers is one. */
+/** Looks into TypeScript and JavaScript modules without running them. */
 export interface HandlerModules {
   /** The names of the exports of the module at an absolute path, or why it cannot be used. */
   exports(path: string): readonly string[] | HandlerFault;

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { TsWorkers } from "../ts_workers/mod.ts";
+import { handlerModules } from "../handlers/mod.ts";
 import { loadSpecs } from "./load_specs.ts";
 
 const SPEC = "concept: A\npurpose: p\nhandlers: h.ts\nactions: {f: {outputs: [{case: Success}]}}\n";
@@ -13,7 +13,7 @@ async function codes(module: string, open: boolean): Promise<readonly string[]> 
   try {
     writeFileSync(join(folder, "a.concept.yaml"), SPEC);
     writeFileSync(join(folder, "h.ts"), module);
-    const modules = new TsWorkers({ virtual: true, open });
+    const modules = handlerModules({ open });
     const { findings, files } = await loadSpecs(["a.concept.yaml"], { baseDir: folder, nameOf: basename, modules });
     expect(files.map(({ path }) => basename(path))).toEqual(["a.concept.yaml", "h.ts"]);
     return findings.map(({ code }) => code);

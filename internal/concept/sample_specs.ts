@@ -2,15 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import type { Diagnostic } from "../diag/mod.ts";
-import type { HandlerModules } from "./handler_modules.ts";
+import type { HandlerFault, HandlerModules } from "./handler_modules.ts";
 import { loadSpecs, type SpecSet } from "./load_specs.ts";
 
 // For the tests of this room: specs written to a folder that is gone afterwards, and what is found in them.
 
 /** Modules by name: what they export, or the code and message that stand against them. */
-export type SampleModules = Readonly<
-  Record<string, readonly string[] | { readonly code: string; readonly message: string }>
->;
+export type SampleModules = Readonly<Record<string, readonly string[] | HandlerFault>>;
 
 export async function loadSample(
   files: Readonly<Record<string, string>>,
@@ -24,8 +22,7 @@ export async function loadSample(
       writeFileSync(join(folder, name), text);
     }
     const known: HandlerModules = {
-      exports: (path) =>
-        modules[relative(folder, path)] ?? { code: "E_WORKER_UNDEFINED", message: "it does not exist" },
+      exports: (path) => modules[relative(folder, path)] ?? { code: "E_SPEC_HANDLER", message: "it does not exist" },
     };
     return await loadSpecs(paths, { baseDir: folder, nameOf: (path) => relative(folder, path), modules: known });
   } finally {

@@ -1,6 +1,6 @@
+import { refuse } from "../user_modules/mod.ts";
 import { type CallError, callError } from "./call_error.ts";
 import { type Ask, CallState } from "./call_state.ts";
-import { refuse } from "./refusal.ts";
 
 /**
  * The `ctx` of a TypeScript worker (pipelines §4). It belongs to one call: afterwards it throws, because it would answer for

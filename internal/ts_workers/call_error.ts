@@ -1,4 +1,4 @@
-import { Refusal, refuse } from "./refusal.ts";
+import { Refusal, refuse } from "../user_modules/mod.ts";
 
 /** What `ctx.error` makes: returned or thrown, it sends the event to the error pipeline. */
 export class CallError extends Refusal {

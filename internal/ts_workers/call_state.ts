@@ -1,6 +1,6 @@
+import { refuse } from "../user_modules/mod.ts";
 import type { Json } from "../value/mod.ts";
 import { checkPayload } from "./payload_check.ts";
-import { refuse } from "./refusal.ts";
 
 /** Asks the thread that runs the pipeline, and waits for the answer; undefined is one. */
 export type Ask = (operation: string, ...args: Json[]) => Json | undefined;

@@ -1,15 +1,16 @@
 import { describe, expect, test } from "bun:test";
+import { FROM_THREAD } from "../user_modules/mod.ts";
+import { ENDING } from "./call_endings.ts";
 import { callError } from "./call_error.ts";
-import { FROM_THREAD } from "./letters.ts";
-import { type CallEvent, faultOf, outcomeOf } from "./outcome.ts";
+import { type CallEvent, outcomeOf } from "./outcome.ts";
 
 const event = (payload: unknown): CallEvent => ({ id: "P/i/0", payload, time: 0, attempt: 1, trace: null });
 const fault = (code: string, message: string) => ({ kind: FROM_THREAD.fault, text: JSON.stringify([code, message]) });
 
 describe("a result", () => {
   test("of nothing or null is silence", () => {
-    expect(outcomeOf(undefined, event(1), "1").kind).toBe(FROM_THREAD.silence);
-    expect(outcomeOf(null, event(1), "1").kind).toBe(FROM_THREAD.silence);
+    expect(outcomeOf(undefined, event(1), "1").kind).toBe(ENDING.silence);
+    expect(outcomeOf(null, event(1), "1").kind).toBe(ENDING.silence);
   });
 
   test.each<[unknown, string]>([
@@ -19,14 +20,14 @@ describe("a result", () => {
     [[null], "[null]"],
     [{ id: 1 }, '{"id":1}'],
   ])("of %j is a payload", (result, text) => {
-    expect(outcomeOf(result, event(7), "7")).toEqual({ kind: FROM_THREAD.payload, text });
+    expect(outcomeOf(result, event(7), "7")).toEqual({ kind: ENDING.payload, text });
   });
 
   test("of the event is the event, with the payload that it then has, null too", () => {
     const same = event({ k: 1 });
-    expect(outcomeOf(same, same, '{"k":1}').kind).toBe(FROM_THREAD.same);
+    expect(outcomeOf(same, same, '{"k":1}').kind).toBe(ENDING.same);
     same.payload = null;
-    expect(outcomeOf(same, same, '{"k":1}')).toEqual({ kind: FROM_THREAD.payload, text: "null" });
+    expect(outcomeOf(same, same, '{"k":1}')).toEqual({ kind: ENDING.payload, text: "null" });
   });
 
   test("of a copy of the event is a payload like any other", () => {
@@ -36,9 +37,9 @@ describe("a result", () => {
     );
   });
 
-  test("of ctx.error is a fault, returned or thrown", () => {
+  test("of ctx.error is a fault", () => {
     expect(outcomeOf(callError("E_X", "m"), event(1), "1")).toEqual(fault("E_X", "m"));
-    expect(faultOf(callError("m"))).toEqual(fault("E_WORKER", "m"));
+    expect(outcomeOf(callError("m"), event(1), "1")).toEqual(fault("E_WORKER", "m"));
   });
 
   test.each<[string, () => unknown]>([
@@ -47,24 +48,5 @@ describe("a result", () => {
     ["what looks like one", () => ({ ["th" + "en"]: () => 1 })],
   ])("of %s is refused", (_, make) => {
     expect(() => outcomeOf(make(), event(1), "1")).toThrow("a promise");
-  });
-});
-
-describe("what is thrown", () => {
-  test("is a panic with its message", () => {
-    expect(faultOf(new TypeError("boom"))).toEqual(fault("E_WORKER_PANIC", "boom"));
-    expect(faultOf(new RangeError())).toEqual(fault("E_WORKER_PANIC", "RangeError"));
-    expect(faultOf("text")).toEqual(fault("E_WORKER_PANIC", "text"));
-    expect(faultOf(undefined)).toEqual(fault("E_WORKER_PANIC", "undefined"));
-  });
-
-  test("is a panic even if it cannot be shown", () => {
-    const unshowable = { toString: () => Object.fromEntries([]) };
-    expect(faultOf(unshowable)).toEqual(fault("E_WORKER_PANIC", "a value without a text was thrown"));
-  });
-
-  test("is cut, and made well-formed", () => {
-    const { text } = faultOf(new Error(`\uD800${"x".repeat(1_000_000)}`));
-    expect(text).toBe(JSON.stringify(["E_WORKER_PANIC", `\uFFFD${"x".repeat(4_095)}…`]));
   });
 });

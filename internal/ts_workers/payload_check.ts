@@ -1,5 +1,5 @@
+import { refuse } from "../user_modules/mod.ts";
 import { checkJson, type Json, ValueError } from "../value/mod.ts";
-import { refuse } from "./refusal.ts";
 
 /** Elements and entries of a value, characters of a string (pipelines §4: the limits of every worker). */
 const MAX_SIZE = 1_048_576;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
+import { Refusal } from "../user_modules/mod.ts";
 import { checkPayload } from "./payload_check.ts";
-import { Refusal } from "./refusal.ts";
 
 function refusal(value: unknown): unknown {
   try {

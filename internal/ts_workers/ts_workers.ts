@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import type { ModuleFault, WorkerFn, WorkerModules } from "../ami/mod.ts";
-import { ModuleThread } from "./module_thread.ts";
-import { scanModule } from "./scan_module.ts";
-import type { Print } from "./thread_caller.ts";
+import { ModuleThread, type Print, scanModule } from "../user_modules/mod.ts";
+import { threadUrl } from "./thread_url.ts";
+import { WORKER_MODULES } from "./worker_modules.ts";
+import { workerOn } from "./worker_on.ts";
 
 /** Real milliseconds after which a call is E_WORKER_HANG (cli.md, `--watchdog`). */
 export const WATCHDOG_MS = 10_000;
@@ -46,8 +47,9 @@ export class TsWorkers implements WorkerModules {
   constructor(options: TsWorkersOptions) {
     this.#options = options;
     const { virtual, watchdogMs = WATCHDOG_MS, print = () => undefined } = options;
-    this.#open = new ModuleThread({ virtual, open: true }, watchdogMs, print);
-    this.#closed = new ModuleThread({ virtual, open: false }, watchdogMs, print);
+    const common = { kind: WORKER_MODULES, url: threadUrl(), watchdogMs, print };
+    this.#open = new ModuleThread({ ...common, policy: { virtual, open: true } });
+    this.#closed = new ModuleThread({ ...common, policy: { virtual, open: false } });
   }
 
   /**
@@ -55,12 +57,12 @@ export class TsWorkers implements WorkerModules {
    * E_WORKER_UNDEFINED. `granted` are the capabilities of the .ami file that binds it; `fs` and `net` open it.
    */
   exports(path: string, granted?: ReadonlySet<string>): readonly string[] | ModuleFault {
-    return scanModule(path, this.#isOpen(granted));
+    return scanModule(path, this.#isOpen(granted), WORKER_MODULES);
   }
 
   worker(path: string, name: string, granted?: ReadonlySet<string>): WorkerFn {
     const thread = this.#isOpen(granted) ? this.#open : this.#closed;
-    return thread.worker({ number: this.#number(path, name), path, name, shown: basename(path) });
+    return workerOn(thread, { number: this.#number(path, name), path, name, shown: basename(path) });
   }
 
   /**

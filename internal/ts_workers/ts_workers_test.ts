@@ -1,11 +1,39 @@
 import { afterAll, describe, expect, test } from "bun:test";
+import { join } from "node:path";
 import fc from "fast-check";
 import { SILENCE } from "../ami/mod.ts";
 import type { Json } from "../value/mod.ts";
-import { sampleContext, sampleEvent } from "./sample_modules.ts";
-import { closeWorkers, fault, result, workerOf } from "./sample_workers.ts";
+import { sampleContext, sampleEvent, sampleModules } from "./sample_modules.ts";
+import { closed, closeWorkers, fault, open, result, workerOf, workersOf } from "./sample_workers.ts";
 
 afterAll(closeWorkers);
+
+describe("the host", () => {
+  test.each(["Bun.env", "process.env.HOME", "prompt()"])("is out of reach: %s", (expression) => {
+    const found = result(`export const f = () => [${expression}];`);
+    expect(found).toEqual(
+      fault("E_WORKER_IO", expect.stringMatching(/^a worker module may not use (Bun|process|prompt) without the cap/)),
+    );
+  });
+
+  test("is opened for the modules of a file with fs or net, and for no others", () => {
+    const path = join(sampleModules({ "w.ts": 'import "node:fs"; export const f = () => typeof process;' }), "w.ts");
+    const closedFault = {
+      code: "E_WORKER_IO",
+      message:
+        'w.ts:1:8: a worker module may import relative files and "plumb" only without the capability fs or net, found "node:fs"',
+    };
+    expect(closed.exports(path)).toEqual(closedFault);
+    expect(closed.exports(path, new Set(["io", "device"]))).toEqual(closedFault);
+    expect(closed.exports(`${path}x`)).toMatchObject({ code: "E_WORKER_UNDEFINED" });
+    for (const capability of ["fs", "net"]) {
+      const granted = new Set([capability]);
+      expect(closed.exports(path, granted)).toEqual(["f"]);
+      expect(closed.worker(path, "f", granted)(sampleEvent(1), sampleContext())).toBe("object");
+    }
+    expect(closed.worker(path, "f")(sampleEvent(1), sampleContext())).toMatchObject({ code: "E_WORKER_IO" });
+  });
+});
 
 describe("a TypeScript worker", () => {
   test("gets a fresh copy of the event", () => {
@@ -77,4 +105,26 @@ describe("a TypeScript worker", () => {
     expect(f(sampleEvent(1), sampleContext())).toEqual(expected);
     expect(f(sampleEvent(1), sampleContext())).toEqual(expected);
   });
+});
+
+test("a worker that hangs or ends its thread is told by its name, and the next one works", () => {
+  const watched = workersOf({ watchdogMs: 200 });
+  expect(result("export const f = () => { for (;;) {} };", 1, watched)).toEqual(
+    fault("E_WORKER_HANG", "the worker f of w.ts has not returned after 200 ms"),
+  );
+  expect(result("export const f = () => 1;", 1, watched)).toBe(1);
+  expect(result("export const f = () => process.exit(0);", 1, open)).toEqual(
+    fault("E_WORKER_PANIC", "the worker f of w.ts ended its thread"),
+  );
+});
+
+test("what workers print goes to whoever listens to the case, which finds modules as if they had never run", () => {
+  const lines: string[] = [];
+  const workers = workersOf();
+  const f = workerOf("let n = 0; export const f = () => { console.log(++n); };", workers);
+  for (const name of ["first", "second"]) {
+    workers.begin((stream, text) => void lines.push(`${name} ${stream} ${text}`));
+    for (let calls = 0; calls < 2; calls += 1) f(sampleEvent(1), sampleContext());
+  }
+  expect(lines).toEqual(["first stdout 1\n", "first stdout 2\n", "second stdout 1\n", "second stdout 2\n"]);
 });

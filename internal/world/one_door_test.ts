@@ -16,8 +16,8 @@ const DOORS = [
 
 /** The door itself, and who may call what it offers under the same name. */
 const ALLOWED: Record<string, string> = {
-  "internal/ts_workers/mailbox.ts": "waits for the other thread, as long as the watchdog allows",
-  "internal/ts_workers/guard_globals.ts": "names what it forbids",
+  "internal/user_modules/mailbox.ts": "waits for the other thread, as long as the watchdog allows",
+  "internal/ts_workers/guard_nondeterminism.ts": "names what it forbids",
   "internal/cli/output.ts": "waits a millisecond for the reader of a full pipe: part of no run",
   "internal/store/pause.ts": "waits for the writer lock of another process: part of no run",
   "internal/world/wall.ts": "the door",

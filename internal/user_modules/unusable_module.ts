@@ -10,7 +10,7 @@ export class UnusableModule extends Error {
   }
 }
 
-/** A file of a worker module. */
+/** A file of a module. */
 export interface ModuleFile {
   /** Absolute. */
   readonly path: string;

@@ -1,17 +1,18 @@
+import type { ModuleKind } from "./module_kind.ts";
 import type { ModuleSyntax } from "./module_syntax.ts";
 import { type ModuleFile, unusable } from "./unusable_module.ts";
-
-const RULE = 'a worker module may import relative files and "plumb" only without the capability fs or net';
 
 /** Whether a name is that of a file beside the one that imports it, or near. */
 export function isRelative(name: string): boolean {
   return /^\.\.?(?:\/|$)/.test(name);
 }
 
-/** Holds the imports of a file against the rule of pipelines §4. Throws UnusableModule (E_WORKER_IO). */
-export function checkImports(file: ModuleFile, { imports, computed, required }: ModuleSyntax): void {
+/** Holds the imports of a file against the rule for modules that are not open. Throws UnusableModule. */
+export function checkImports(file: ModuleFile, syntax: ModuleSyntax, { callable, codes, unless }: ModuleKind): void {
+  const { imports, computed, required } = syntax;
+  const rule = `a ${callable} module may import relative files and "plumb" only ${unless}`;
   const refuse = (index: number | undefined, found: string): never =>
-    unusable("E_WORKER_IO", file, index, `${RULE}, found ${found}`);
+    unusable(codes.forbidden, file, index, `${rule}, found ${found}`);
   const foreign = imports.find((name) => !isRelative(name) && name !== "plumb");
   if (foreign !== undefined) refuse(importIndex(file, foreign), JSON.stringify(foreign));
   if (computed !== undefined) refuse(computed, "a computed import()");

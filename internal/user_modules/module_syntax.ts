@@ -25,8 +25,8 @@ const COMPUTED_IMPORT = new RegExp(
 const REQUIRE = new RegExp(String.raw`(?<![\w$.])require(?=${GAP}[(.])|(?<=\bimport\.meta\.)require\b`, "g");
 const STAR_EXPORT = /^export \* from "((?:[^"\\]|\\.)*)";$/gm;
 
-/** Reads a file with code. Throws UnusableModule (E_WORKER_UNDEFINED) if it cannot be read. */
-export function readSyntax(file: ModuleFile): ModuleSyntax {
+/** Reads a file with code. Throws UnusableModule with `code` if it cannot be read. */
+export function readSyntax(file: ModuleFile, code: string): ModuleSyntax {
   const { path, text } = file;
   // A macro would run while its import is read.
   const options: object = { loader: codeLoader(path), macro: false };
@@ -40,7 +40,7 @@ export function readSyntax(file: ModuleFile): ModuleSyntax {
     }
   };
   const unreadable = fault(text);
-  if (unreadable !== undefined) refuseSyntax(file, unreadable);
+  if (unreadable !== undefined) refuseSyntax(file, code, unreadable);
   const { exports, imports } = transpiler.scan(text);
   const reads = (tried: string): boolean => fault(tried) === undefined;
   return {
@@ -52,7 +52,7 @@ export function readSyntax(file: ModuleFile): ModuleSyntax {
   };
 }
 
-function refuseSyntax(file: ModuleFile, thrown: unknown): never {
+function refuseSyntax(file: ModuleFile, code: string, thrown: unknown): never {
   // Several flaws come together in one error; the first is told.
   const error: unknown = thrown instanceof AggregateError ? thrown.errors[0] : thrown;
   if (!(error instanceof BuildMessage)) throw thrown;
@@ -60,5 +60,5 @@ function refuseSyntax(file: ModuleFile, thrown: unknown): never {
   const before = Buffer.from(file.text).subarray(0, error.position?.offset);
   const { message } = error;
   const sentence = message.charAt(0).toLowerCase() + message.slice(1);
-  return unusable("E_WORKER_UNDEFINED", file, error.position === null ? undefined : before.toString().length, sentence);
+  return unusable(code, file, error.position === null ? undefined : before.toString().length, sentence);
 }

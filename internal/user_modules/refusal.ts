@@ -1,4 +1,4 @@
-/** What ends a call with a code: the reason that a worker gave, or a rule that it broke. */
+/** What ends a call with a code: the reason that a module gave, or a rule that it broke. */
 export class Refusal extends Error {
   readonly code: string;
 

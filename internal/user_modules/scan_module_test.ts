@@ -1,20 +1,19 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { existsSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { removeModules, sampleModules } from "./sample_modules.ts";
+import { tempFiles } from "../testkit/mod.ts";
+import { SAMPLES } from "./sample_kind.ts";
 import { scanModule } from "./scan_module.ts";
-
-afterAll(removeModules);
 
 /** What the scan says of `w.ts`. */
 function scan(files: Readonly<Record<string, string>> | string, open = false): unknown {
-  const folder = sampleModules(typeof files === "string" ? { "w.ts": files } : files);
-  return scanModule(join(folder, "w.ts"), open);
+  const folder = tempFiles(typeof files === "string" ? { "w.ts": files } : files);
+  return scanModule(join(folder, "w.ts"), open, SAMPLES);
 }
 
-const RULE = 'a worker module may import relative files and "plumb" only without the capability fs or net';
-const io = (message: string) => ({ code: "E_WORKER_IO", message: `${message}` });
-const undefinedWorker = (message: string) => ({ code: "E_WORKER_UNDEFINED", message });
+const RULE = 'a sample module may import relative files and "plumb" only without leave';
+const io = (message: string) => ({ code: "E_IO", message: `${message}` });
+const unusable = (message: string) => ({ code: "E_UNUSABLE", message });
 
 describe("the names that a module exports are found", () => {
   test("for every form of export that is there at run time", () => {
@@ -36,7 +35,7 @@ describe("the names that a module exports are found", () => {
   });
 
   test("without running anything", () => {
-    const mark = join(sampleModules({}), "ran");
+    const mark = join(tempFiles({}), "ran");
     const files = {
       "w.ts": `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(mark)}, ""); export const f = 1;`,
     };
@@ -45,12 +44,12 @@ describe("the names that a module exports are found", () => {
   });
 
   test("a macro, which would run while it is read, is refused", () => {
-    const mark = join(sampleModules({}), "ran");
+    const mark = join(tempFiles({}), "ran");
     const files = {
       "w.ts": 'import { m } from "./m.ts" with { type: "macro" };\nexport const f = m();',
       "m.ts": `import { writeFileSync } from "node:fs"; export const m = () => writeFileSync(${JSON.stringify(mark)}, "");`,
     };
-    expect(scan(files, true)).toEqual(undefinedWorker("w.ts:2:18: macros are disabled"));
+    expect(scan(files, true)).toEqual(unusable("w.ts:2:18: macros are disabled"));
     expect(existsSync(mark)).toBe(false);
   });
 });
@@ -103,12 +102,12 @@ describe("a closed module imports relative files and plumb only", () => {
 
   test("an open one imports what it likes", () => {
     const text = `import fs from "node:fs"; const a = require("os"); export const f = (n) => [fs, a, import(n)];`;
-    expect(scan(text)).toMatchObject({ code: "E_WORKER_IO" });
+    expect(scan(text)).toMatchObject({ code: "E_IO" });
     expect(scan(text, true)).toEqual(["f"]);
   });
 });
 
-describe("a module that cannot be used leaves its workers undefined", () => {
+describe("a module that cannot be used says why", () => {
   test.each<[string, Record<string, string>, string]>([
     ["it is missing", {}, "w.ts: the file does not exist"],
     ["it cannot be read as code", { "w.ts": 'export const é = "😀" +;' }, "w.ts:1:23: unexpected ;"],
@@ -117,39 +116,41 @@ describe("a module that cannot be used leaves its workers undefined", () => {
     ["it imports what cannot be read", { "w.ts": 'import "./a/b";', "a/b.ts": "let = ;" }, "a/b.ts:1:7: unexpected ;"],
     ["it is a folder", { "w.ts/x.ts": "" }, "w.ts: the file cannot be read: it is not a regular file"],
   ])("because %s", (_, files, message) => {
-    expect(scan(files)).toEqual(undefinedWorker(message));
+    expect(scan(files)).toEqual(unusable(message));
   });
 
   test.each(["p.ts", "p.cjs", "p.json"])("because it imports a link to the pipe %s", (name) => {
-    const folder = sampleModules({ "w.ts": `import "./link-${name}";` });
+    const folder = tempFiles({ "w.ts": `import "./link-${name}";` });
     Bun.spawnSync(["mkfifo", join(folder, name)]);
     symlinkSync(name, join(folder, `link-${name}`));
-    const found = undefinedWorker(`${name}: the file cannot be read: it is not a regular file`);
-    expect([false, true].map((open) => scanModule(join(folder, "w.ts"), open))).toEqual([found, found]);
+    const found = unusable(`${name}: the file cannot be read: it is not a regular file`);
+    expect([false, true].map((open) => scanModule(join(folder, "w.ts"), open, SAMPLES))).toEqual([found, found]);
   });
 
   test("because it is a pipe", () => {
-    const path = join(sampleModules({}), "w.ts");
+    const path = join(tempFiles({}), "w.ts");
     Bun.spawnSync(["mkfifo", path]);
-    expect(scanModule(path, false)).toEqual(undefinedWorker("w.ts: the file cannot be read: it is not a regular file"));
+    expect(scanModule(path, false, SAMPLES)).toEqual(
+      unusable("w.ts: the file cannot be read: it is not a regular file"),
+    );
   });
 
   test("because it is not UTF-8 text", () => {
-    const folder = sampleModules({ "w.ts": 'import "./b.ts";' });
+    const folder = tempFiles({ "w.ts": 'import "./b.ts";' });
     writeFileSync(join(folder, "b.ts"), Buffer.from('\n"\xff"', "latin1"));
-    expect(scanModule(join(folder, "w.ts"), false)).toEqual(
-      undefinedWorker("b.ts:2:2: the file cannot be read: it is not UTF-8 text"),
+    expect(scanModule(join(folder, "w.ts"), false, SAMPLES)).toEqual(
+      unusable("b.ts:2:2: the file cannot be read: it is not UTF-8 text"),
     );
   });
 
   test("because it is no code at all", () => {
-    const path = join(sampleModules({ "w.json": "{}" }), "w.json");
-    expect(scanModule(path, false)).toEqual(undefinedWorker("w.json: a TypeScript or JavaScript file is expected"));
+    const path = join(tempFiles({ "w.json": "{}" }), "w.json");
+    expect(scanModule(path, false, SAMPLES)).toEqual(unusable("w.json: a TypeScript or JavaScript file is expected"));
   });
 
   test("because it has several flaws, of which the first is told", () => {
     expect(scan("export const = ;\nexport const = 3;\n")).toMatchObject({
-      code: "E_WORKER_UNDEFINED",
+      code: "E_UNUSABLE",
       message: expect.stringMatching(/^w\.ts:1:14: /),
     });
   });
@@ -157,7 +158,7 @@ describe("a module that cannot be used leaves its workers undefined", () => {
   test("because it is more files than anybody would write", () => {
     const files = Object.fromEntries(Array.from({ length: 1_001 }, (_, n) => [`f${n}.ts`, `import "./f${n + 1}.ts";`]));
     expect(scan({ ...files, "w.ts": 'import "./f0.ts";', "f1001.ts": "" })).toMatchObject({
-      code: "E_WORKER_UNDEFINED",
+      code: "E_UNUSABLE",
     });
   });
 });

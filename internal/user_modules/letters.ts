@@ -4,26 +4,23 @@ export const TO_THREAD = {
   renew: 1,
   /** The export `text` = [path, name, shown] gets the number `arg`. Answered by `done` or `fault`. */
   bind: 2,
-  /** Call number `arg`; `text` is the payload, `split` characters, then [id, time, attempt, trace, now]. */
+  /** Call number `arg`; what `text` and `split` are is for the kind of modules to say. */
   call: 3,
-  /** The answer to a question, as JSON; empty for undefined. */
+  /** The answer to a question. */
   answer: 4,
 } as const;
 
 /** What the thread sends; every letter but the questions ends what was asked of it. */
 export const FROM_THREAD = {
   done: 1,
-  /** The event, with the payload that it came with. */
-  same: 2,
-  /** The event, with the payload `text`. */
-  payload: 3,
-  silence: 4,
   /** `text` = [code, message] */
-  fault: 5,
-  /** A question to the call's context: `text` = [operation, …arguments]. Waits for an answer. */
-  question: 6,
+  fault: 2,
+  /** A question to whoever called: `text` is for the kind of modules to say. Waits for an answer. */
+  question: 3,
   /** Printed `text`; `arg` is 1 for stdout, 2 for stderr. Waits for an answer. */
-  print: 7,
+  print: 4,
+  /** From here on each kind of modules has its own ways to end a call. */
+  own: 16,
 } as const;
 
 /** A message between the two threads. */

@@ -1,4 +1,3 @@
-import type { Json } from "../value/mod.ts";
 import { FROM_THREAD } from "./letters.ts";
 import type { Mailbox } from "./mailbox.ts";
 
@@ -36,10 +35,10 @@ export class CallerLine {
     this.#mailbox.send(kind, text);
   }
 
-  readonly ask = (...question: Json[]): Json | undefined => {
-    this.#mailbox.send(FROM_THREAD.question, JSON.stringify(question));
-    const { text } = this.#mailbox.receive();
-    return text === "" ? undefined : JSON.parse(text);
+  /** Asks the caller, and blocks until it has answered. `question` is well-formed. */
+  readonly ask = (question: string): string => {
+    this.#mailbox.send(FROM_THREAD.question, question);
+    return this.#mailbox.receive().text;
   };
 
   readonly print = (stream: 1 | 2, text: string): void => {
