@@ -1,0 +1,52 @@
+// The texts of .wdl and .pdl files (flows §1, §2, §4): the indented layout that both share, and the two languages as typed
+// trees with places. A file is read whole or has one finding `parse-error`. Nothing here recurses on the call stack.
+export { type AssignmentSides, splitAssignment } from "./assignment.ts";
+export { type Condition, type ConditionFault, type Reference, readCondition } from "./condition.ts";
+export { type Deep, into, runDeep } from "./deep.ts";
+export {
+  compareIssues,
+  type DslIssue,
+  dslIssue,
+  type Issue,
+  type IssueFields,
+  issueDiagnostic,
+  publicIssue,
+} from "./dsl_issue.ts";
+export { type DslSource, dslSource } from "./dsl_source.ts";
+export {
+  type BareEntry,
+  type Entry,
+  entriesOf,
+  type KeyEntry,
+  type Layout,
+  type List,
+  type Mapping,
+  type Node,
+  type Scalar,
+} from "./layout.ts";
+export type { Reading } from "./parse_fault.ts";
+export { type Part, slicePart, trimmed, wordsOf } from "./part.ts";
+export type {
+  Arm,
+  Assignment,
+  ChooseOption,
+  ChooseStatement,
+  IfStatement,
+  Otherwise,
+  PdlFile,
+  Statement,
+} from "./pdl_file.ts";
+export { type DslFile, type DslKind, dslKind, readDsl, stemOf } from "./read_dsl.ts";
+export { readPdl } from "./read_pdl.ts";
+export { readWdl } from "./read_wdl.ts";
+export { type StringLiteral, stringLiteral } from "./string_literal.ts";
+export type {
+  CallStep,
+  FailureHandler,
+  InputDeclaration,
+  PolicyOption,
+  Retry,
+  Step,
+  WdlFile,
+  WhenStep,
+} from "./wdl_file.ts";
