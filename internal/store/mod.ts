@@ -25,6 +25,7 @@ export type {
   StrictObject,
 } from "./rows.ts";
 export type { StateTable } from "./state_tables.ts";
+export { Statements } from "./statements.ts";
 export { Store, type StoreOptions } from "./store.ts";
-export { guarded, StoreError, type StoreErrorCode } from "./store_error.ts";
+export { guarded, isStoreFault, StoreError, type StoreErrorCode } from "./store_error.ts";
 export type { LockWait } from "./writer_lock.ts";

@@ -11,6 +11,7 @@ import { LogReader } from "./log_reader.ts";
 import { LOG_VERSION, type LogVersion, migrateLog, restoreIndexes } from "./log_schema.ts";
 import type { LoggedCompletion, LoggedInvocation, NewCompletion, NewFiring, NewInvocation } from "./rows.ts";
 import { missingStateTables, type StateTable } from "./state_tables.ts";
+import { Statements } from "./statements.ts";
 import { guarded, StoreError, storeError } from "./store_error.ts";
 
 /** What is recorded with every invocation, and when it becomes durable. */
@@ -59,6 +60,8 @@ const INSERT_EDGE = "INSERT INTO provenance_edges (sync_firing_id, invocation_id
 export class Store {
   /** The database itself: for the state tables, which live in it. */
   readonly db: Database;
+  /** Its prepared statements, which live as long as it. */
+  readonly statements: Statements;
   readonly queries: EngineQueries;
   /** Completions that no sync has seen, and invocations without completion, of open flows. */
   readonly unevaluated = new Backlog<LoggedCompletion>();
@@ -75,6 +78,7 @@ export class Store {
   constructor(opened: OpenedDatabase, options: StoreOptions = {}) {
     const { specHash = "", engineVersion = "test", now = wall.monotonicMs } = options;
     this.db = opened.db;
+    this.statements = new Statements(opened.db);
     this.queries = new EngineQueries(opened.db);
     this.#opened = opened;
     this.#commit = new GroupCommit(opened.db, { ...options, now });
@@ -276,6 +280,7 @@ export class Store {
       if (this.#commit.isOpen) this.#commit.abandon();
       this.flush();
     } finally {
+      this.statements.close();
       this.db.close();
       this.#opened.release?.();
     }

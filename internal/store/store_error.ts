@@ -66,3 +66,8 @@ export function guarded<T>(path: string, work: () => T): T {
     throw storeError(error, path);
   }
 }
+
+/** Whether an error is one of the log itself and not of what someone asked of it: no flow can be blamed for it. */
+export function isStoreFault(error: unknown): boolean {
+  return storeError(error, "") instanceof StoreError;
+}
