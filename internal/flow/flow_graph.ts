@@ -16,6 +16,10 @@ export class FlowGraph {
   readonly nodes: readonly FlowNode[];
   readonly leaving: readonly (readonly GraphEdge[])[];
   readonly entering: readonly (readonly GraphEdge[])[];
+  /** How many edges enter each. */
+  readonly incoming: Int32Array;
+  /** The first node that no edge enters, -1 if there is none. */
+  readonly entry: number;
   readonly #numbers = new Map<string, number>();
 
   constructor({ nodes, edges }: FlowIr["graph"]) {
@@ -31,6 +35,8 @@ export class FlowGraph {
     }
     this.leaving = leaving;
     this.entering = entering;
+    this.incoming = Int32Array.from(entering, (edges) => edges.length);
+    this.entry = this.incoming.indexOf(0);
   }
 
   /** The number of a node; undefined if there is none of that id. */

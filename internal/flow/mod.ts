@@ -1,8 +1,11 @@
 // Flow IR and the manifest (flows §9): schemas, the rules beyond them, inputs; and the graph semantics that all engines and
 // executors share (flows §10).
+
+export { checkInputs } from "./check_inputs.ts";
 export { type CheckedIr, checkIr, VERSION_REFUSED } from "./check_ir.ts";
 export { checkManifest, mismatches } from "./check_manifest.ts";
 export { CONTROL_KINDS, type ControlKind, isControlKind } from "./control_kinds.ts";
+export { exitOfRunError, isStepFailure, nameOfRunError, RUN_CODE } from "./error_codes.ts";
 export { FlowGraph, type GraphEdge } from "./flow_graph.ts";
 export {
   type DeclaredInputs,
@@ -14,9 +17,22 @@ export {
   IR_VERSION,
   type Sources,
 } from "./flow_ir.ts";
+export { GraphWalk, type NodeCounts, type NodeStatus } from "./graph_walk.ts";
+export { type InputType, parseInputType } from "./input_type.ts";
 export { inputsSchemaHash, manifestFacts, sha256Of, stepKinds } from "./ir_digests.ts";
 export { type JsonObject, MAX_INT, NAME_PATTERN } from "./ir_types.ts";
 export { type Manifest, type ManifestEntry, ManifestSchema } from "./manifest.ts";
 export { type JsonPath, type Problem, pointer } from "./problem.ts";
 export { compileTemplate, resolveTemplate, type Template, type TemplateState } from "./resolve_template.ts";
+export type {
+  LogEvent,
+  LogLevel,
+  RunEvent,
+  StepError,
+  StepFailed,
+  StepStarted,
+  StepSucceeded,
+  ValueObject,
+} from "./run_event.ts";
+export type { RunError, RunResult, RunState } from "./run_result.ts";
 export { chooseCase, type KeyFrom, parseKeyFrom, type SwitchRule, switchRule } from "./switch_rule.ts";

@@ -1,14 +1,14 @@
 import { parseLiteral } from "../policy/mod.ts";
-import { canonical, isObject, type Json, setKey } from "../value/mod.ts";
+import { canonical, isObject, nearestDoubles, setKey, type Value } from "../value/mod.ts";
 
 /** What templates refer to: the inputs of the run, and the results of the steps that have one (flows §10, state). */
 export interface TemplateState {
-  readonly inputs: { readonly [key: string]: Json };
-  readonly steps: { readonly [id: string]: Json };
+  readonly inputs: { readonly [key: string]: Value };
+  readonly steps: { readonly [id: string]: Value };
 }
 
 /** A template made ready. Lists and mappings of the template are new at each call; what it refers to is that of the state. */
-export type Template = (state: TemplateState) => Json;
+export type Template = (state: TemplateState) => Value;
 
 /**
  * Resolves an argument template (flows §6).
@@ -17,17 +17,17 @@ export type Template = (state: TemplateState) => Json;
  * resolveTemplate({ text: "at ${input.site}", n: "80" }, { inputs: { site: "north" }, steps: {} }); // { text: "at north", n: 80 }
  * ```
  */
-export function resolveTemplate(value: Json, state: TemplateState): Json {
+export function resolveTemplate(value: Value, state: TemplateState): Value {
   return compileTemplate(value)(state);
 }
 
 /** Reads a template once, for a node that resolves it on each attempt. */
-export function compileTemplate(value: Json): Template {
+export function compileTemplate(value: Value): Template {
   if (typeof value === "string") return textTemplate(value.trim());
   return containerTemplate(value, compileTemplate);
 }
 
-function containerTemplate(value: Json, compile: (part: Json) => Template): Template {
+function containerTemplate(value: Value, compile: (part: Value) => Template): Template {
   if (Array.isArray(value)) {
     const items = value.map(compile);
     return (state) => items.map((item) => item(state));
@@ -35,7 +35,7 @@ function containerTemplate(value: Json, compile: (part: Json) => Template): Temp
   if (!isObject(value)) return () => value;
   const entries = Object.entries(value).map(([key, part]): [string, Template] => [key, compile(part)]);
   return (state) => {
-    const mapping: { [key: string]: Json } = {};
+    const mapping: { [key: string]: Value } = {};
     for (const [key, part] of entries) setKey(mapping, key, part(state));
     return mapping;
   };
@@ -67,8 +67,8 @@ function referenceTo(text: string): Template {
   return ({ steps }) => walk(Object.hasOwn(steps, id) ? (steps[id] ?? null) : {}, path, 1);
 }
 
-function walk(from: Json | TemplateState["inputs"], path: readonly string[], start: number): Json {
-  let value = from as Json;
+function walk(from: Value | TemplateState["inputs"], path: readonly string[], start: number): Value {
+  let value = from as Value;
   for (let at = start; at < path.length; at += 1) {
     const key = path[at] ?? "";
     if (!isObject(value) || !Object.hasOwn(value, key)) return null;
@@ -78,7 +78,7 @@ function walk(from: Json | TemplateState["inputs"], path: readonly string[], sta
 }
 
 /** A literal or text with the references inside its texts replaced. Keys stay as they are. */
-function filledIn(value: Json): Template {
+function filledIn(value: Value): Template {
   return typeof value === "string" ? interpolation(value) : containerTemplate(value, filledIn);
 }
 
@@ -102,6 +102,6 @@ function interpolation(text: string): Template {
   };
 }
 
-function asText(value: Json): string {
-  return typeof value === "string" ? value : canonical(value);
+function asText(value: Value): string {
+  return typeof value === "string" ? value : canonical(nearestDoubles(value));
 }

@@ -8,6 +8,7 @@ export { equal } from "./equal.ts";
 export { bindingHash, completionId, generalIds, invocationId } from "./ids.ts";
 export { isObject, type Json, type Strict, setKey, type Value } from "./json.ts";
 export { orderCodePoints } from "./order_code_points.ts";
+export { nearestDoubles, parseExact } from "./parse_exact.ts";
 export { parseJson } from "./parse_json.ts";
 export { parseStrict } from "./parse_strict.ts";
 export { pathIndex, pathKey } from "./path.ts";
