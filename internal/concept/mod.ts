@@ -12,3 +12,4 @@ export { misfits, type SpecType, typeName } from "./spec_type.ts";
 export { SqlProbe } from "./sql_probe.ts";
 export type { SqlFault } from "./sql_rules.ts";
 export type { Pattern, Scope, Step, Sync, Template, Term, Then, ValuePath, WhereQuery } from "./sync.ts";
+export { parseSteps, typeBelow } from "./value_path.ts";

@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, type Level, type LineIndex } from "../diag/mod.ts";
+import { type Diagnostic, diagnostic, type Level, type LineIndex, type Position } from "../diag/mod.ts";
 
 export interface Remark {
   /** The corrected text, or what to do. */
@@ -23,11 +23,17 @@ export class YamlFindings {
   add(
     code: string,
     message: string,
-    at: number | { readonly start: number },
+    at: number | { readonly start: number; readonly from?: string },
     { help, level = "error" }: Remark = {},
   ): void {
-    const pos = this.source.position(typeof at === "number" ? at : at.start);
+    const { start, from } = typeof at === "number" ? { start: at } : at;
+    const text = from === undefined ? message : `${message} (${from})`;
     const data = help === undefined ? undefined : { help };
-    this.all.push(diagnostic({ code, message, file: this.file, pos, level, data }));
+    this.all.push(diagnostic({ code, message: text, ...this.placeOf(start), level, data }));
+  }
+
+  /** What a finding says of the place at a UTF-16 index. */
+  protected placeOf(start: number): { readonly file: string; readonly pos: Position | undefined } {
+    return { file: this.file, pos: this.source.position(start) };
   }
 }

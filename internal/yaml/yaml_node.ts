@@ -7,6 +7,8 @@ interface Placed {
   readonly end: number;
   /** Nodes in it, itself included, counting what aliases stand for as often as they do. */
   readonly size: number;
+  /** Where the value comes from, as messages say it, if a variable stands at this place: `${x} of a.scenario.yaml:3:9`. */
+  readonly from?: string;
 }
 
 export interface YamlScalar extends Placed {

@@ -1,0 +1,44 @@
+import { dirname } from "node:path";
+import type { SpecSet } from "../../concept/mod.ts";
+import { type Diagnostic, diagnostic } from "../../diag/mod.ts";
+import type { FileError } from "../../files/mod.ts";
+import { readDocument } from "./read_document.ts";
+import { readScenario, type ScenarioOptions } from "./read_scenario.ts";
+import type { ScenarioSpec } from "./scenario_spec.ts";
+
+/** A scenario file, loaded. */
+export interface ScenarioFile {
+  /** Absolute. */
+  readonly path: string;
+  /** As messages name it. */
+  readonly file: string;
+  /** As messages name its folder. */
+  readonly package: string;
+  /** None if a finding is an error. */
+  readonly cases: readonly ScenarioSpec[];
+  /** The same object for scenarios that list the same files. */
+  readonly specs: SpecSet;
+  /** Of the scenario, its fragments and its specs, each once, by file and position; of specs errors only. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Loads a scenario file with its fragments and specs (scenarios.md §7). `path`: absolute. */
+export async function loadScenario(path: string, options: ScenarioOptions): Promise<ScenarioFile> {
+  const file = options.nameOf(path);
+  const about = { path, file, package: options.nameOf(dirname(path)) };
+  const document = await readDocument(path, file);
+  if (document.kind === "document" && document.node !== undefined) {
+    const { node, findings } = document;
+    return { ...about, ...(await readScenario({ node, path, findings }, options)) };
+  }
+  return {
+    ...about,
+    cases: [],
+    specs: await options.specSets.load([]),
+    findings: document.kind === "document" ? document.findings.all : [unreadable(file, document.error)],
+  };
+}
+
+function unreadable(file: string, { code, message, pos }: FileError): Diagnostic {
+  return diagnostic({ code, message: `${file} cannot be read: ${message}`, file, pos });
+}

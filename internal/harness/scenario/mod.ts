@@ -1,0 +1,18 @@
+// Scenario and fragment files (scenarios.md §7, §8): read with places, checked against their specs, fragments merged in and
+// variables filled in; what is left is a case that can be run. Nothing is executed here.
+export { CaptureError, fillFields, fillIn } from "./fill_in.ts";
+export type { LateFields, LateValue } from "./late_value.ts";
+export { loadScenario, type ScenarioFile } from "./load_scenario.ts";
+export type { ScenarioOptions } from "./read_scenario.ts";
+export type {
+  Assertion,
+  AssertionType,
+  At,
+  Capture,
+  Expectation,
+  Golden,
+  InvokeStep,
+  ScenarioSpec,
+  Stub,
+} from "./scenario_spec.ts";
+export { SpecSets } from "./spec_sets.ts";

@@ -1,0 +1,164 @@
+import { basename, dirname } from "node:path";
+import type { SpecSet } from "../../concept/mod.ts";
+import type { Diagnostic } from "../../diag/mod.ts";
+import { type Fields, readFields, readItems, strictValue, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
+import { FragmentFiles } from "./fragment_files.ts";
+import { FragmentParts } from "./fragment_parts.ts";
+import { type Parts, readParts } from "./parts.ts";
+import { readAssertion } from "./read_assertion.ts";
+import { type Case, readCases } from "./read_cases.ts";
+import { placeOf, type ReadContext, readName } from "./read_context.ts";
+import { goldenOf } from "./read_golden.ts";
+import { readSettings, type Settings } from "./read_settings.ts";
+import { readSetupStep } from "./read_setup.ts";
+import { readStep } from "./read_step.ts";
+import { readStubs } from "./read_stubs.ts";
+import { checkHasChecks, invokes } from "./scenario_checks.ts";
+import { SCENARIO_KEYS, type ScenarioKey } from "./scenario_keys.ts";
+import type { ScenarioSpec } from "./scenario_spec.ts";
+import { specList } from "./spec_list.ts";
+import { SpecNames } from "./spec_names.ts";
+import type { Where } from "./spec_paths.ts";
+import type { SpecSets } from "./spec_sets.ts";
+import { type Variable, Variables } from "./variables.ts";
+
+/** What the scenarios of a run have in common. */
+export interface ScenarioOptions extends Where {
+  readonly specSets: SpecSets;
+}
+
+/** A scenario, taken apart: what its cases are made of. */
+export interface ScenarioText {
+  readonly node: YamlNode;
+  /** Absolute; its folder is where relative paths start, its name that of the golden files. */
+  readonly path: string;
+  readonly findings: YamlFindings;
+}
+
+/** What a scenario says. If any finding is an error, there are no cases. */
+export interface ReadScenario {
+  readonly cases: readonly ScenarioSpec[];
+  readonly specs: SpecSet;
+  /** Of the scenario, its fragments and its specs, each once, by file and position; of specs errors only. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Reads a scenario with its fragments and specs (scenarios.md §7, §8). All of its findings are found, not only the first. */
+export async function readScenario(text: ScenarioText, options: ScenarioOptions): Promise<ReadScenario> {
+  const { node, path, findings } = text;
+  const fields = readFields(node, "a scenario", SCENARIO_KEYS, findings);
+  const fragments = new FragmentFiles(options);
+  const uses = await fragments.uses(fields?.get("use"), [path], findings);
+  const parts = fields && readParts(fields, path, uses, options, findings);
+  const list = parts && specList(parts);
+  const specs = await options.specSets.load(list?.paths ?? []);
+  const cases =
+    fields === undefined || parts === undefined || list === undefined
+      ? []
+      : new ScenarioReader(text, fields, parts, new SpecNames(specs, list.isPartial || !list.isGiven)).cases();
+  const own = [findings, ...fragments.findings].flatMap(({ all }) => all);
+  const all = inOrder([...own, ...specs.findings.filter(({ level }) => level === "error")]);
+  return { cases: all.some(({ level }) => level === "error") ? [] : cases, specs, findings: all };
+}
+
+/** Reads the cases of a scenario whose fragments and specs are there. */
+class ScenarioReader {
+  readonly #text: ScenarioText;
+  readonly #fields: Fields<ScenarioKey>;
+  readonly #parts: Parts;
+  readonly #names: SpecNames;
+  readonly #settings: Settings;
+  readonly #flow: readonly YamlNode[];
+  readonly #captures: ReadonlySet<string>;
+
+  constructor(text: ScenarioText, fields: Fields<ScenarioKey>, parts: Parts, names: SpecNames) {
+    const { findings } = text;
+    this.#text = text;
+    this.#fields = fields;
+    this.#parts = parts;
+    this.#names = names;
+    this.#settings = readSettings(fields, findings);
+    this.#flow = readFlow(fields.get("flow"), findings);
+    this.#captures = capturesOf(this.#flow);
+  }
+
+  cases(): readonly ScenarioSpec[] {
+    const { node, findings } = this.#text;
+    checkHasChecks(this.#parts, this.#flow, this.#settings, node, findings);
+    if (invokes(this.#parts, this.#flow) && !specList(this.#parts).isGiven) {
+      findings.add("E_KEY_MISSING", "a scenario that invokes actions must have the key specs", node);
+    }
+    const cases = readCases(this.#fields.get("cases"), findings) ?? [undefined];
+    return cases.flatMap((one) => this.#case(one) ?? []);
+  }
+
+  #case(one: Case | undefined): ScenarioSpec | undefined {
+    const { findings, path, node } = this.#text;
+    const known = new Map<string, Variable>([...this.#parts.vars, ...(one?.vars ?? [])]);
+    const variables = new Variables(known, this.#captures);
+    const context: ReadContext = { names: this.#names, variables, findings };
+    const { name, golden, goldenStart, ...settings } = this.#settings;
+    const flowToken = readFlowToken(this.#fields.get("flow_token"), context);
+    const added = new FragmentParts().add(this.#parts.uses, context);
+    const stubs = [...readStubs(this.#parts.stubs, context), ...added.stubs];
+    const setup = this.#parts.setup.flatMap((step) => readSetupStep(step, context) ?? []);
+    // In their order: a step knows what the steps before it capture, assertions what all of them do.
+    const flow = this.#flow.flatMap((step) => readStep(step, context) ?? []);
+    const assertions = this.#parts.assertions.flatMap((item) => readAssertion(item, context) ?? []);
+    if (name === undefined) return undefined;
+    const stem = basename(path).replace(/\.scenario\.yaml$/, "");
+    const { pos } = placeOf(one?.at ?? name, context);
+    return {
+      name: name.value,
+      case: one?.name,
+      title: one === undefined ? name.value : `${name.value}/${one.name}`,
+      pos,
+      flowToken,
+      stubs,
+      ...settings,
+      golden: {
+        ...goldenOf(golden, dirname(path), stem, one?.name),
+        pos: placeOf({ start: goldenStart ?? node.start }, context).pos,
+      },
+      setup: [...added.setup, ...setup],
+      flow,
+      assertions: [...added.assertions, ...assertions],
+    };
+  }
+}
+
+function readFlow(node: YamlNode | undefined, findings: YamlFindings): readonly YamlNode[] {
+  const steps = node === undefined ? [] : (readItems(node, "flow", findings) ?? []);
+  if (node?.kind === "list" && steps.length === 0) {
+    findings.add("E_KEY_TYPE", "flow must have at least one step", node);
+  }
+  return steps;
+}
+
+const FLOW_TOKEN = "test-flow-default";
+
+function readFlowToken(written: YamlNode | undefined, context: ReadContext): string {
+  const { findings, variables } = context;
+  const text = written && readName(variables.put(written, findings), "flow_token", context);
+  // In the profile of what ids are made of.
+  const token = text && strictValue(text, findings);
+  return typeof token === "string" ? token : FLOW_TOKEN;
+}
+
+/** The names that steps capture, as far as they are written as they should be. */
+function capturesOf(flow: readonly YamlNode[]): ReadonlySet<string> {
+  const captures = flow.flatMap((step) =>
+    step.kind === "map" ? step.entries.filter(({ key }) => key === "capture").map(({ value }) => value) : [],
+  );
+  return new Set(captures.flatMap((node) => (node.kind === "map" ? node.entries.map(({ key }) => key) : [])));
+}
+
+/** Each once: what all cases share is read with each of them. */
+function inOrder(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  const distinct = [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+  return distinct.toSorted((a, b) => {
+    const [first, second] = [a.file ?? "", b.file ?? ""];
+    if (first !== second) return first < second ? -1 : 1;
+    return (a.pos?.offset ?? 0) - (b.pos?.offset ?? 0);
+  });
+}

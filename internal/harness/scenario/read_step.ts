@@ -1,0 +1,64 @@
+import { didYouMean } from "../../diag/mod.ts";
+import { readEntries, readFields, type YamlMap, type YamlNode } from "../../yaml/mod.ts";
+import { readCaptures } from "./read_capture.ts";
+import type { ReadContext } from "./read_context.ts";
+import { readInvoke } from "./read_invoke.ts";
+import { readRunStep, readSendStep } from "./read_reserved_step.ts";
+import type { InvokeStep } from "./scenario_spec.ts";
+
+const KINDS = ["invoke", "run", "send"] as const;
+const INVOKE_KEYS = { invoke: true, args: false, expect: false, capture: false };
+
+/** A step of `flow` (scenarios.md §7). What it captures is known from here on. */
+export function readStep(written: YamlNode, context: ReadContext): InvokeStep | undefined {
+  const { findings, variables } = context;
+  const node = variables.put(written, findings);
+  const step = asMap(node, context);
+  switch (step && kindOf(step, context)) {
+    case "invoke":
+      return readInvokeStep(node, context);
+    case "run":
+      readRunStep(node, context);
+      return undefined;
+    case "send":
+      readSendStep(node, context);
+      return undefined;
+    case undefined:
+      return undefined;
+  }
+}
+
+function asMap(node: YamlNode, { findings }: ReadContext): YamlMap | undefined {
+  return readEntries(node, "a step", findings) !== undefined && node.kind === "map" ? node : undefined;
+}
+
+/** E_SCN_STEP: not exactly one of the keys that say what a step does. */
+function kindOf(step: YamlMap, { findings }: ReadContext): (typeof KINDS)[number] | undefined {
+  const keys = step.entries.map(({ key }) => key);
+  const [kind, other] = KINDS.filter((known) => keys.includes(known));
+  if (kind !== undefined && other === undefined) return kind;
+  if (other !== undefined) {
+    findings.add(
+      "E_SCN_STEP",
+      `a step has one of the keys ${KINDS.join(", ")}, this one has ${kind} and ${other}`,
+      step,
+    );
+    return undefined;
+  }
+  const misspelt = step.entries.find(({ key }) => didYouMean(key, KINDS) !== undefined);
+  const message = `a step has one of the keys ${KINDS.join(", ")}, this one has none of them`;
+  const help = misspelt && didYouMean(misspelt.key, KINDS);
+  findings.add("E_SCN_STEP", message, misspelt?.keyStart ?? step, { help });
+  return undefined;
+}
+
+function readInvokeStep(node: YamlNode, context: ReadContext): InvokeStep | undefined {
+  const fields = readFields(node, "an invoke step", INVOKE_KEYS, context.findings);
+  const invoke = fields && readInvoke(fields, "invoke", context);
+  if (fields === undefined || invoke === undefined) return undefined;
+  const { of: action, ...step } = invoke;
+  const caseName = step.expect?.kind === "case" ? step.expect.case : undefined;
+  const capture = readCaptures(fields.get("capture"), action, caseName, context);
+  for (const { variable } of capture) context.variables.open(variable);
+  return { ...step, capture };
+}
