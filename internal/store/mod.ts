@@ -14,6 +14,7 @@ export {
   openTemplate,
   storeTemplate,
 } from "./open_store.ts";
+export { ReplaySource, type TakenAnswer } from "./replay_source.ts";
 export type {
   Assumed,
   EncodedBindings,

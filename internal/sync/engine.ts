@@ -1,5 +1,6 @@
+import type { Action } from "../concept/mod.ts";
 import { type Diagnostic, diagnostic } from "../diag/mod.ts";
-import type { LoggedCompletion, LoggedInvocation, Store } from "../store/mod.ts";
+import { type LoggedCompletion, type LoggedInvocation, type Store, StoreError } from "../store/mod.ts";
 import type { FlowError } from "../trace/mod.ts";
 import { invocationId } from "../value/mod.ts";
 import type { SeqClock } from "../world/mod.ts";
@@ -10,7 +11,7 @@ import { FinishedEvents } from "./finished_events.ts";
 import { FlowFailure } from "./flow_failure.ts";
 import type { Handlers } from "./handlers.ts";
 import { LogTicks } from "./log_ticks.ts";
-import type { EngineObserver, GivenAnswer, Outcome, Recovered, Refused, Root } from "./outcome.ts";
+import type { EngineObserver, Failed, GivenAnswer, Outcome, Recovered, Refused, Root } from "./outcome.ts";
 import { type Plan, planFirings, quotaExceeded } from "./plan_firings.ts";
 import type { Program } from "./program.ts";
 
@@ -30,6 +31,14 @@ export interface EngineOptions {
   /** What answers an invocation in place of a body; asked once an invocation. */
   readonly answer?: ((invocation: LoggedInvocation) => GivenAnswer | undefined) | undefined;
   readonly observer?: EngineObserver | undefined;
+  /** Leaves an invocation or a completion undone, by its id: what the log that replay compares with has not done either. */
+  readonly isHeld?: ((id: string) => boolean) | undefined;
+}
+
+/** A root that is recorded and waits for `settle`. */
+export interface Enqueued {
+  readonly kind: "enqueued";
+  readonly invocationId: string;
 }
 
 /**
@@ -52,11 +61,12 @@ export class Engine {
   readonly #causes: Causes;
   /** Completions that were in the log before, until they are evaluated. */
   readonly #old: Set<string>;
-  /** Flows that failed since the last root or recovery began. */
+  /** Flows that failed since it began to settle. */
   readonly #failures = new Map<string, FlowFailure>();
-  /** What answers a root, asked for before it was recorded. */
-  #given: { readonly id: string; readonly answer: GivenAnswer } | undefined;
-  #root: { readonly id: string; completion: LoggedCompletion | undefined } | undefined;
+  /** What answers roots, asked for before they were recorded, by their ids. */
+  readonly #given = new Map<string, GivenAnswer>();
+  /** A root whose completion is waited for. */
+  #watched: { readonly id: string; completion: LoggedCompletion | undefined } | undefined;
   #counts = { completions: 0, invocations: 0 };
 
   constructor(options: EngineOptions) {
@@ -93,36 +103,36 @@ export class Engine {
     const checked = readRoot(this.#program, root);
     if (checked.kind === "refused") return checked;
     this.recover();
-    const { flowToken } = checked;
-    const against = this.#closed(flowToken) ?? this.#unanswered(checked, root);
-    if (against !== undefined) return against;
-    this.#failures.clear();
-    const id = this.#record(checked, root);
-    this.#root = id === undefined ? undefined : { id, completion: undefined };
-    this.#run();
-    const completion = this.#root?.completion;
-    this.#root = undefined;
-    return this.#outcome(flowToken, id, completion);
-  }
-
-  /** Does what is left to do in open flows of the log: what a crash left (scenarios.md §5, Crash). */
-  recover(): Recovered {
-    this.#counts = { completions: 0, invocations: 0 };
-    if (this.#store.unevaluated.first() === undefined && this.#store.pending.first() === undefined) {
-      return { ...this.#counts, failedFlows: [] };
+    const enqueued = this.#enqueue(checked, root);
+    if (enqueued.kind !== "enqueued") {
+      this.#store.flush();
+      return enqueued;
     }
-    this.#failures.clear();
-    this.#run();
-    const failedFlows = [...this.#failures].map(([flowToken, { code, message }]) => {
-      this.#warnFailed(flowToken, { code, message });
-      return { flowToken, error: { code, message } };
-    });
-    return { ...this.#counts, failedFlows };
+    const { invocationId: id } = enqueued;
+    const watched: { readonly id: string; completion: LoggedCompletion | undefined } = { id, completion: undefined };
+    this.#watched = watched;
+    this.settle();
+    this.#watched = undefined;
+    return this.#outcome(checked.flowToken, id, watched.completion);
   }
 
-  /** The loop, until it is quiescent; nobody is told of anything before it is on disk. */
-  #run(): void {
+  /**
+   * T1 alone: records a root, which is executed when the engine settles; or refuses it, or fails its flow for the quota.
+   *
+   * @param seq a tick of the clock that the caller has taken for it; default: the next one
+   */
+  enqueue(root: Root, seq?: number): Enqueued | Refused | Failed {
+    const checked = readRoot(this.#program, root);
+    return checked.kind === "refused" ? checked : this.#enqueue(checked, root, seq);
+  }
+
+  /**
+   * The loop (scenarios.md §5), until it is quiescent; nobody is told of anything before it is on disk. Gives the flows that
+   * failed.
+   */
+  settle(): ReadonlyMap<string, FlowFailure> {
     const { unevaluated, pending } = this.#store;
+    this.#failures.clear();
     for (;;) {
       const completion = unevaluated.first();
       const invocation = completion === undefined ? pending.first() : undefined;
@@ -132,43 +142,66 @@ export class Engine {
     }
     this.#causes.clear();
     this.#old.clear();
+    this.#given.clear();
     this.#store.flush();
+    return this.#failures;
   }
 
-  /** T1; undefined: the root is beyond the quota, which is T4 alone. */
-  #record(checked: CheckedRoot, root: Root): string | undefined {
-    const { flowToken: flow_token, action, args } = checked;
-    if ((this.#store.flow(flow_token)?.invocations ?? 0) >= this.#maxSteps) {
-      this.#fail(flow_token, quotaExceeded(flow_token, this.#maxSteps));
-      return undefined;
+  /** Does what is left to do in open flows of the log: what a crash left (scenarios.md §5, Crash). */
+  recover(): Recovered {
+    this.#counts = { completions: 0, invocations: 0 };
+    if (this.#store.unevaluated.first() === undefined && this.#store.pending.first() === undefined) {
+      return { ...this.#counts, failedFlows: [] };
     }
-    const { requestKey: request_key } = root;
-    const at_ms = this.#atMs(root);
-    return this.#store.sureUnit(() =>
-      this.#store.writeInvocation({
-        flow_token,
-        action_uri: action.uri,
-        args,
-        seq: this.#clock.next(),
-        at_ms,
-        request_key,
-      }),
+    this.settle();
+    const failedFlows = [...this.#failures].map(([flowToken, { code, message }]) => {
+      this.#warnFailed(flowToken, { code, message });
+      return { flowToken, error: { code, message } };
+    });
+    return { ...this.#counts, failedFlows };
+  }
+
+  #enqueue(checked: CheckedRoot, root: Root, taken?: number): Enqueued | Refused | Failed {
+    const { flowToken: flow_token, action, args } = checked;
+    const at_ms = root.atMs ?? this.#options.atMs?.() ?? 0;
+    const seq = taken ?? this.#clock.current() + 1;
+    const invocation = { flow_token, action_uri: action.uri, args, seq, at_ms };
+    const against = this.#closed(flow_token) ?? this.#unanswered(action, invocation);
+    if (against !== undefined) return against;
+    if ((this.#store.flow(flow_token)?.invocations ?? 0) >= this.#maxSteps) {
+      // T4 alone.
+      const { code, message, at } = this.#fail(flow_token, quotaExceeded(flow_token, this.#maxSteps));
+      const error = { code, message };
+      return { kind: "failed", flowToken: flow_token, invocationId: undefined, completion: undefined, error, at };
+    }
+    checkId(root.id, invocation);
+    const request_key = root.requestKey;
+    const invocationId = this.#store.sureUnit(() =>
+      this.#store.writeInvocation({ ...invocation, seq: taken ?? this.#clock.next(), request_key }),
     );
+    return { kind: "enqueued", invocationId };
   }
 
   /** T2. */
   #execute(invocation: LoggedInvocation): void {
-    const given = this.#given?.id === invocation.id ? this.#given.answer : this.#options.answer?.(invocation);
-    this.#given = undefined;
+    if (this.#options.isHeld?.(invocation.id)) {
+      this.#store.pending.remove(invocation.id);
+      return;
+    }
+    const given = this.#given.get(invocation.id) ?? this.#options.answer?.(invocation);
     const completion = this.#completer.complete(invocation, given);
     this.#counts.completions += 1;
     this.#finished.add(completion);
-    if (this.#root?.id === invocation.id) this.#root.completion = completion;
+    if (this.#watched?.id === invocation.id) this.#watched.completion = completion;
     this.#options.observer?.completed?.(completion);
   }
 
   /** T3. Everything is decided before anything is written. */
   #evaluate(trigger: LoggedCompletion): void {
+    if (this.#options.isHeld?.(trigger.id)) {
+      this.#store.unevaluated.remove(trigger.id);
+      return;
+    }
     const [store, program, finished, causes, maxSteps] = [
       this.#store,
       this.#program,
@@ -213,10 +246,11 @@ export class Engine {
   }
 
   /** T4. */
-  #fail(flowToken: string, failure: FlowFailure): void {
+  #fail(flowToken: string, failure: FlowFailure): FlowFailure {
     const { code, message } = failure;
     this.#store.sureUnit(() => this.#store.failFlow(flowToken, { code, message }));
     this.#failures.set(flowToken, failure);
+    return failure;
   }
 
   #closed(flowToken: string): Refused | undefined {
@@ -226,25 +260,18 @@ export class Engine {
   }
 
   /** An action without body is refused, unless something else answers; what does is kept for its time. */
-  #unanswered(checked: CheckedRoot, root: Root): Refused | undefined {
+  #unanswered(action: Action, invocation: Omit<LoggedInvocation, "id">): Refused | undefined {
     const { answer } = this.#options;
-    const refusal = unimplemented(checked.action);
+    const refusal = unimplemented(action);
     if (refusal === undefined || answer === undefined) return refusal;
-    const { flowToken: flow_token, args } = checked;
-    const action_uri = checked.action.uri;
-    const seq = this.#clock.current() + 1;
-    const id = invocationId(flow_token, action_uri, args, seq);
-    const given = answer({ id, flow_token, action_uri, args, seq, at_ms: this.#atMs(root) });
+    const id = idOf(invocation);
+    const given = answer({ ...invocation, id });
     if (given === undefined) return refusal;
-    this.#given = { id, answer: given };
+    this.#given.set(id, given);
     return undefined;
   }
 
-  #atMs(root: Root): number {
-    return root.atMs ?? this.#options.atMs?.() ?? 0;
-  }
-
-  #outcome(flowToken: string, id: string | undefined, completion: LoggedCompletion | undefined): Outcome {
+  #outcome(flowToken: string, id: string, completion: LoggedCompletion | undefined): Outcome {
     const failure = this.#failures.get(flowToken);
     if (failure !== undefined) {
       const { code, message, at } = failure;
@@ -260,4 +287,17 @@ export class Engine {
     const warning: Diagnostic = diagnostic({ code: "W_RECOVERY_FLOW_FAILED", level: "warn", message: says, data });
     this.#options.observer?.warned?.(warning);
   }
+}
+
+function idOf({ flow_token, action_uri, args, seq }: Omit<LoggedInvocation, "id">): string {
+  return invocationId(flow_token, action_uri, args, seq);
+}
+
+function checkId(given: string | undefined, invocation: Omit<LoggedInvocation, "id">): void {
+  if (given === undefined || given === idOf(invocation)) return;
+  const { action_uri, seq } = invocation;
+  throw new StoreError(
+    "E_STORE_ID",
+    `the invocation ${action_uri} with seq ${seq} has the id ${idOf(invocation)}, not ${given}`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { Place } from "../concept/mod.ts";
+import type { ValueErrorCode } from "../value/mod.ts";
 
-/** What a flow failure may be (scenarios.md §5). */
+/** What a flow failure may be (scenarios.md §5); one that is read back from a log has any code. */
 export type FlowFailureCode =
   | "E_NO_OUTPUT"
   | "E_ACTION_FAILED"
@@ -12,7 +13,8 @@ export type FlowFailureCode =
   | "E_SYNC_CYCLE"
   | "E_SYNC_ARG_TYPE"
   | "E_QUOTA_EXCEEDED"
-  | `E_VALUE_${string}`;
+  | ValueErrorCode
+  | (string & {});
 
 /** Thrown within a unit: undoes it, and closes its flow (T4). The message is what the log keeps, without the code. */
 export class FlowFailure extends Error {

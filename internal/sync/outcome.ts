@@ -14,6 +14,8 @@ export interface Root {
   readonly requestKey?: string | undefined;
   /** Recorded with it, in ms; default: what the engine's `atMs` says. */
   readonly atMs?: number;
+  /** Follows from the rest and its `seq`; one that is given is checked (E_STORE_ID). */
+  readonly id?: string | undefined;
 }
 
 /** A completion that no body of the action makes: of a stub (2), an assumption (1), or one that a log has (replay). */
