@@ -10,6 +10,7 @@ export function nothingToRun({ paths, run, shard }: Selection): string {
     ...(shard === undefined ? [] : [`falls to --shard ${shard.index}/${shard.count}`]),
   ];
   if (filters.length > 0) return `nothing to run: no case of ${places} ${filters.join(" and ")}`;
-  const files = paths.every((path) => path.endsWith("_test.ami"));
-  return `nothing to run: ${files ? `no case in ${places}` : `no *_test.ami below ${places} has a case`}`;
+  const files = paths.every((path) => /(?:_test\.ami|\.scenario\.yaml|\.concept\.yaml)$/.test(path));
+  const where = files ? `no case in ${places}` : `no *_test.ami or *.scenario.yaml below ${places} has a case`;
+  return `nothing to run: ${where}`;
 }

@@ -63,6 +63,7 @@ async function runReported(
   try {
     const sink = {
       record: reports.record,
+      log: (text: string) => void err.write(text),
       error(line: ErrorRecord) {
         if (!args.has("no-errorpipe")) err.write(errorpipeLine(line, form));
       },

@@ -11,9 +11,15 @@ export const DEFAULT_ARTIFACTS = "build/test";
 /** `plumb test` (spec/cli.md). */
 export const TEST = defineCommand({
   name: "test",
-  summary: "run pragma cases (*_test.ami)",
+  summary: "run pragma cases (*_test.ami) and scenarios (*.scenario.yaml)",
   positionals: [
-    { name: "PATH", repeatable: true, path: true, help: "a test file, or a folder to look for them in", default: "." },
+    {
+      name: "PATH",
+      repeatable: true,
+      path: true,
+      help: "a test file, a concept whose principles are to hold, or a folder to look for tests in",
+      default: ".",
+    },
   ],
   flags: [
     {
@@ -43,7 +49,7 @@ export const TEST = defineCommand({
     {
       name: "watchdog",
       ...WATCHDOG_VALUE,
-      help: "real time after which a TypeScript worker that neither returns nor yields is given up",
+      help: "real time after which a TypeScript worker or handler that neither returns nor yields is given up",
     },
     { name: "parallel", kind: "value", value: "N", ...configured(TEST_KEYS.parallel) },
     { name: "failfast", kind: "boolean", help: "skip every case after the first failure in stable order" },

@@ -30,6 +30,7 @@ export function testOptions(args: TestArgs, config: Config, { cwd, env, program 
   const shard = parseShard(args.value("shard") ?? "");
   const known = knownFailing(settings.known_failing, cwd, args.value("runtime-config"));
   const verbose = args.has("verbose");
+  const recordDir = args.value("record");
   return {
     cwd,
     root: config.root,
@@ -45,6 +46,8 @@ export function testOptions(args: TestArgs, config: Config, { cwd, env, program 
     failfast: args.has("failfast"),
     strict: args.has("strict"),
     update,
+    logSteps: verbose,
+    ...(recordDir === undefined ? {} : { recordDir: resolve(cwd, recordDir) }),
     openModules: args.values("allow").length > 0,
     watchdogMs: args.integer("watchdog") ?? DEFAULT_WATCHDOG_MS,
     noTests: args.value("no-tests") === "pass" ? "pass" : "fail",

@@ -74,7 +74,7 @@ describe.each(targets())("$name", (target) => {
   test("where nothing is to run, list and report say what was looked for", () => {
     const cwd = tempFiles({ "t_test.ami": PASS, "empty/x": "" });
     for (const [args, sentence] of [
-      [["empty"], "nothing to run: no *_test.ami below empty has a case"],
+      [["empty"], "nothing to run: no *_test.ami or *.scenario.yaml below empty has a case"],
       [["--run", "nope"], "nothing to run: no case of . matches --run nope"],
       [["--shard", "2/2"], "nothing to run: no case of . falls to --shard 2/2"],
     ] as const) {

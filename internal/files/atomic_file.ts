@@ -14,7 +14,7 @@ export class AtomicFile {
   /** Where the text goes first; undefined: straight to the path. */
   readonly #temporary: string | undefined;
   readonly #fd: number;
-  #pending: string[] = [];
+  #pending: (string | Uint8Array)[] = [];
   #chars = 0;
   #open = true;
 
@@ -30,7 +30,7 @@ export class AtomicFile {
     if (present !== undefined && !inPlace) fchmodSync(this.#fd, present.mode);
   }
 
-  write(text: string): void {
+  write(text: string | Uint8Array): void {
     this.#pending.push(text);
     this.#chars += text.length;
     if (this.#chars > CHUNK_CHARS) this.#flush();
@@ -54,7 +54,7 @@ export class AtomicFile {
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#pending.join(""));
+    const bytes = Buffer.concat(this.#pending.map((piece) => Buffer.from(piece)));
     this.#pending = [];
     this.#chars = 0;
     // A short write is no error: a pipe takes what fits.
@@ -63,7 +63,7 @@ export class AtomicFile {
 }
 
 /** Writes a whole file as an {@link AtomicFile}. */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(path: string, text: string | Uint8Array): void {
   const file = new AtomicFile(path);
   try {
     file.write(text);

@@ -1,12 +1,17 @@
+import { type Handlers, NO_HANDLERS } from "../sync/mod.ts";
 import { TsWorkers } from "../ts_workers/mod.ts";
 import type { CaseOptions } from "./options.ts";
 import type { Print } from "./outcome.ts";
 import { Packages } from "./packages.ts";
+import { Programs } from "./programs.ts";
 
 /** What the cases that one thread runs have in common: the packages it has read, the threads of their TypeScript workers. */
 export class CaseRunner {
   readonly options: CaseOptions;
   readonly packages: Packages;
+  /** What the cases of scenarios are run against. */
+  readonly programs = new Programs();
+  readonly handlers: Handlers = NO_HANDLERS;
   readonly #workers: TsWorkers;
 
   constructor(options: CaseOptions) {

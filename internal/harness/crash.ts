@@ -20,7 +20,7 @@ export function crashOf(error: unknown): Crash {
 /** The outcome of a case in which plumb itself failed: blame `tool`, exit 70; the stack is kept for `--verbose`. */
 export function crashOutcome(
   { code, reason, stack }: Crash,
-  { identity, pos }: TestCase,
+  { identity, pos }: Pick<TestCase, "identity" | "pos">,
 ): Omit<CaseOutcome, "durationMs"> {
   const found = diagnostic({
     code,

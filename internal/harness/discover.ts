@@ -7,29 +7,61 @@ export { type FoundFile, nameFromRoot, type UnreadableFolder };
 /** A PATH that is no folder and no test file: exit 2 (cli.md, `plumb test`). */
 export class PathError extends Error {}
 
-const TEST_SUFFIX = "_test.ami";
+const PRAGMA_SUFFIX = "_test.ami";
+const SCENARIO_SUFFIX = ".scenario.yaml";
+const CONCEPT_SUFFIX = ".concept.yaml";
+
+/** What PATHs name. Each list is sorted by UTF-16 code unit of the names from the root. */
+export interface Discovered {
+  /** Test files and scenarios, each once. */
+  readonly files: readonly FoundFile[];
+  /** Concept files that were given by name: the scenarios of their principles are to run. */
+  readonly concepts: readonly FoundFile[];
+  readonly unreadable: readonly UnreadableFolder[];
+}
+
+/** Whether a file is a scenario, by its name. */
+export function isScenario(file: string): boolean {
+  return file.endsWith(SCENARIO_SUFFIX);
+}
 
 /**
- * The test files of `paths`, each once, sorted by UTF-16 code unit of their name from the root. Folders are walked
- * without hidden ones, `node_modules`, `build`, `out` and `dist`; links to folders are not followed, so no walk is endless.
- * Throws {@link PathError} for a path that does not exist or a file of another kind.
+ * The test files of `paths`. Folders are walked without hidden ones, `node_modules`, `build`, `out` and `dist`; links to
+ * folders are not followed, so no walk is endless. Throws {@link PathError} for a path that does not exist or a file of
+ * another kind.
  */
-export function discover(
-  paths: readonly string[],
-  cwd: string,
-  root: string,
-): { files: FoundFile[]; unreadable: UnreadableFolder[] } {
-  const walk = new Walk({ root, wanted: (name) => name.endsWith(TEST_SUFFIX) });
+export function discover(paths: readonly string[], cwd: string, root: string): Discovered {
+  const walk = new Walk({ root, wanted: isTestFile });
+  const concepts = new Walk({ root, wanted: () => false });
   for (const given of paths) {
     const path = resolve(cwd, given);
     if (given === "") throw new PathError("an empty path names nothing");
     // A file that is there but cannot be looked at, a dangling link too, is reported when it is read.
     if (isMissing(path)) throw new PathError(`${given} does not exist`);
     if (isFolder(path)) walk.addFolder(path);
-    else if (path.endsWith(TEST_SUFFIX)) walk.addFile(path);
-    else throw new PathError(`${given} is not a test file; a file given by name ends in ${TEST_SUFFIX}`);
+    else if (isTestFile(path)) walk.addFile(path);
+    else if (path.endsWith(CONCEPT_SUFFIX)) concepts.addFile(path);
+    else throw new PathError(`${given} is not a test file; a file given by name ends in ${ENDINGS}`);
   }
-  return { files: walk.files(), unreadable: walk.unreadable() };
+  return { files: walk.files(), concepts: concepts.files(), unreadable: walk.unreadable() };
+}
+
+const ENDINGS = `${PRAGMA_SUFFIX}, ${SCENARIO_SUFFIX} or ${CONCEPT_SUFFIX}`;
+
+/** `files` and the scenarios at these absolute paths, each once, sorted as before. */
+export function withScenarios(
+  files: readonly FoundFile[],
+  paths: Iterable<string>,
+  root: string,
+): readonly FoundFile[] {
+  const walk = new Walk({ root, wanted: () => false });
+  for (const { path } of files) walk.addFile(path);
+  for (const path of paths) walk.addFile(path);
+  return walk.files();
+}
+
+function isTestFile(name: string): boolean {
+  return name.endsWith(PRAGMA_SUFFIX) || isScenario(name);
 }
 
 function isMissing(path: string): boolean {

@@ -8,7 +8,7 @@ import type { TestCase } from "./test_case.ts";
  */
 export function lineOfRun(
   records: readonly ErrorRecord[],
-  { identity, pos }: TestCase,
+  { identity, pos }: Pick<TestCase, "identity" | "pos">,
   held: boolean | undefined,
 ): ErrorRecord | undefined {
   const hard = records.filter(({ level }) => level === "error");
@@ -30,7 +30,10 @@ export function lineOfRun(
 }
 
 /** The line for a case that could not run: the finding that keeps it from running, where it stands. */
-export function lineOfFailure({ diagnostics: [first] }: Failure, { identity }: TestCase): ErrorRecord | undefined {
+export function lineOfFailure(
+  { diagnostics: [first] }: Failure,
+  { identity }: Pick<TestCase, "identity">,
+): ErrorRecord | undefined {
   if (first === undefined) return undefined;
   // The finding may stand in another file of the package; place and file belong together.
   const { code, message, pos, file = identity.file } = first;

@@ -1,3 +1,4 @@
+import type { SpecSet } from "../concept/mod.ts";
 import type { Wall } from "../world/mod.ts";
 import { type Batch, batchesOf } from "./batches.ts";
 import { CaseRunner } from "./case_runner.ts";
@@ -25,6 +26,8 @@ const WINDOW = 4;
 /** How cases are executed; tests inject the last three. */
 export interface ExecuteOptions {
   readonly cases: CaseOptions;
+  /** What the cases of scenarios are run against; they know it by its index. */
+  readonly specSets?: readonly SpecSet[];
   readonly parallel: number;
   readonly wall: Wall;
   /** Milliseconds before threads come into question, and those a case must take for them; default 50 and 0.1. */
@@ -42,6 +45,7 @@ export async function* execute(
   options: ExecuteOptions,
 ): AsyncGenerator<readonly CaseOutcome[]> {
   const runner = new CaseRunner(options.cases);
+  for (const [number, set] of (options.specSets ?? []).entries()) runner.programs.add(number, set);
   try {
     yield* fromThisThread(cases, runner, options);
   } finally {
@@ -95,7 +99,7 @@ async function* inThreads(
   const most = Math.max(1, Math.min(BATCH_CASES, Math.floor(BATCH_MS / msPerCase)));
   const batches = batchesOf(cases, most);
   const threads = Math.min(options.parallel, batches.length);
-  const pool = options.makePool?.(threads) ?? new ThreadPool(threads, options.cases);
+  const pool = options.makePool?.(threads) ?? new ThreadPool(threads, options.cases, options.specSets);
   const running: Promise<readonly CaseOutcome[]>[] = [];
   let next = 0;
   try {

@@ -16,6 +16,8 @@ const options: CaseOptions = {
   timeoutMs: 0,
   strict: false,
   update: false,
+  logSteps: false,
+  record: false,
   openModules: false,
   watchdogMs: 10_000,
   kvEvents: true,
@@ -103,7 +105,7 @@ describe("the thread pool", () => {
   const statuses = async (dies: string) => {
     const works = await script("works.js", "postMessage([]);");
     const scripts = [dies, works];
-    const pool = new ThreadPool(1, options, () => new Worker(scripts.shift() ?? works));
+    const pool = new ThreadPool(1, options, [], () => new Worker(scripts.shift() ?? works));
     const results = await Promise.allSettled([pool.run(first), pool.run(second), pool.run(first)]);
     pool.close();
     return results.map(({ status }) => status);

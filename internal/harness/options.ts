@@ -14,7 +14,7 @@ export interface TestOptions {
   readonly run?: RegExp | undefined;
   readonly shard?: { readonly index: number; readonly count: number } | undefined;
   readonly seed: number;
-  /** Virtual time limit of a pragma case; 0: none. */
+  /** Virtual time limit of a pragma case, real one of a handler call; 0: none given. */
   readonly timeoutMs: number;
   /** Worker threads at most. */
   readonly parallel: number;
@@ -24,9 +24,13 @@ export interface TestOptions {
   readonly strict: boolean;
   /** Rewrite golden files. */
   readonly update: boolean;
+  /** Tell every step and firing of scenarios (`-v`). */
+  readonly logSteps: boolean;
+  /** The folder that the event log of each scenario case is kept in (`--record`); undefined: none is. */
+  readonly recordDir?: string | undefined;
   /** TypeScript modules may use the host: `--allow fs` or `net`. */
   readonly openModules: boolean;
-  /** Real milliseconds that a call of a TypeScript worker may take (`--watchdog`). */
+  /** Real milliseconds that a call of a TypeScript worker or handler may take (`--watchdog`). */
   readonly watchdogMs: number;
   readonly noTests: "fail" | "pass";
   /** Globs of stable ids that are expected to fail, in file order; undefined without `--known-failing`. */
@@ -54,10 +58,15 @@ export interface ArtifactOptions {
 
 /** The part of the options that a single case sees; plain data, so that it can be posted to a worker thread. */
 export interface CaseOptions
-  extends Pick<TestOptions, "root" | "seed" | "timeoutMs" | "strict" | "update" | "openModules" | "watchdogMs">,
+  extends Pick<
+      TestOptions,
+      "root" | "seed" | "timeoutMs" | "strict" | "update" | "logSteps" | "openModules" | "watchdogMs"
+    >,
     Pick<ArtifactOptions, "kvEvents"> {
   /** Hand on the states of all stores, for records or artifacts. */
   readonly keepStates: boolean;
+  /** Hand on the event logs of scenarios. */
+  readonly record: boolean;
   /** Where scratch copies of `rw` fixtures go; the run removes it at its end. */
   readonly scratchDir: string;
   /** Leave them there for the artifacts (`--verbose`). */

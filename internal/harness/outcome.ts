@@ -28,7 +28,7 @@ export interface GoldenWrite {
   readonly record: Diagnostic;
 }
 
-/** What a case wrote: its TypeScript workers, and at the end of a failing case its last hops. */
+/** What a case wrote: its TypeScript workers and handlers, and at the end of a failing case its last hops or events. */
 export interface Print {
   readonly stream: "stdout" | "stderr";
   readonly text: string;
@@ -53,6 +53,12 @@ export interface CaseOutcome {
   readonly golden?: GoldenWrite | undefined;
   /** The scratch folder of a case with `rw` fixtures, where the artifacts want it. */
   readonly scratch?: string | undefined;
+  /** Of a scenario: how many completions of its trace were assumed. */
+  readonly assumed?: number | undefined;
+  /** Of a scenario, with `-v`: a line a step and a firing. */
+  readonly log?: readonly string[] | undefined;
+  /** Of a scenario, with `--record`: its event log, as the bytes of a database file. */
+  readonly eventLog?: Uint8Array | undefined;
   /** What left the run and the codes of its error records, in order; absent where nothing ran. */
   readonly run?: { readonly output: Json; readonly errors: readonly string[] } | undefined;
 }

@@ -1,9 +1,12 @@
+import type { SpecSet } from "../concept/mod.ts";
 import { type Diagnostic, diagnostic } from "../diag/mod.ts";
 import type { Wall } from "../world/mod.ts";
-import { discover, type FoundFile } from "./discover.ts";
-import { FileLoader, LoadError, type LoadedFile } from "./file_loader.ts";
+import { discover, type FoundFile, isScenario, withScenarios } from "./discover.ts";
+import { FileLoader, LoadError } from "./file_loader.ts";
 import { KnownFailing } from "./known_failing.ts";
 import type { TestOptions } from "./options.ts";
+import type { PlannedPrinciple } from "./principles.ts";
+import { ScenarioPlan } from "./scenario_plan.ts";
 import { matching, shardOf } from "./select.ts";
 import { pragmaCase, type TestCase } from "./test_case.ts";
 
@@ -16,7 +19,13 @@ export interface PlannedCase extends TestCase {
 /** What a run is going to do. */
 export interface Plan {
   readonly cases: readonly PlannedCase[];
-  /** Files and folders that could not be read, by path: exit 2. */
+  /** What the cases of scenarios are run against; they know it by its index. */
+  readonly specSets: readonly SpecSet[];
+  /** The principles of the concept files that were named; undefined: none was. */
+  readonly principles: readonly PlannedPrinciple[] | undefined;
+  /** How many cases the scenario at a path has, whether they are selected or not. */
+  readonly scenarioCases: ReadonlyMap<string, number>;
+  /** Files and folders that could not be read or hold errors, by path: exit 2. */
   readonly loadErrors: readonly Diagnostic[];
   /** Warnings that belong to no case. */
   readonly warnings: readonly Diagnostic[];
@@ -24,39 +33,47 @@ export interface Plan {
 
 /** Finds and reads the test files and selects their cases. Throws a PathError for a bad PATH. */
 export async function planTests(options: TestOptions, wall: Wall): Promise<Plan> {
-  const { files, unreadable } = discover(options.paths, options.cwd, options.root);
+  const { root, cwd } = options;
+  const { files, concepts, unreadable } = discover(options.paths, cwd, root);
   const loadErrors = unreadable.map(({ file, reason }) =>
     diagnostic({ code: "E_FILE_READ", message: `folder ${file} cannot be read: ${reason}`, file }),
   );
+  const scenarios = new ScenarioPlan(options);
+  const named = await scenarios.named(concepts);
   const known = new KnownFailing(options.knownFailing ?? []);
   const loader = new FileLoader();
   const all: PlannedCase[] = [];
-  for (const found of files) {
-    const loaded = loadOrReport(loader, found, loadErrors);
-    for (const spec of loaded?.cases ?? []) {
-      if (loaded === undefined) break;
-      const testCase = pragmaCase(loaded.caseFile, spec);
-      all.push({ ...testCase, knownFailing: known.matches(testCase.identity.id) });
-    }
+  for (const found of withScenarios(files, named, root)) {
+    const cases = isScenario(found.file) ? await scenarios.cases(found) : pragmaCases(loader, found, loadErrors);
+    for (const testCase of cases) all.push({ ...testCase, knownFailing: known.matches(testCase.identity.id) });
     // Reading many files takes a while; a signal must not wait for its end.
     await wall.yieldToEvents();
   }
-  loadErrors.sort((a, b) => compare(a.file ?? "", b.file ?? ""));
-  const warnings = known
+  loadErrors.push(...scenarios.errors);
+  loadErrors.sort((a, b) => compare(a.file ?? "", b.file ?? "") || (a.pos?.offset ?? 0) - (b.pos?.offset ?? 0));
+  const unused = known
     .unused()
     .map(({ glob, file, pos }) =>
       diagnostic({ level: "warn", code: "W_KNOWN_UNUSED", message: `${glob} matches no case`, file, pos }),
     );
-  return { cases: shardOf(matching(all, options.run), options.shard), loadErrors, warnings };
+  return {
+    cases: shardOf(matching(all, options.run), options.shard),
+    specSets: scenarios.specSets,
+    principles: concepts.length === 0 ? undefined : scenarios.principles,
+    scenarioCases: scenarios.caseCounts,
+    loadErrors,
+    warnings: [...scenarios.warnings(), ...unused],
+  };
 }
 
-function loadOrReport(loader: FileLoader, found: FoundFile, errors: Diagnostic[]): LoadedFile | undefined {
+function pragmaCases(loader: FileLoader, found: FoundFile, errors: Diagnostic[]): TestCase[] {
   try {
-    return loader.load(found);
+    const { caseFile, cases } = loader.load(found);
+    return cases.map((spec) => pragmaCase(caseFile, spec));
   } catch (error) {
     if (!(error instanceof LoadError)) throw error;
     errors.push(error.diagnostic);
-    return undefined;
+    return [];
   }
 }
 

@@ -35,6 +35,10 @@ export const RunStartSchema = v.strictObject({
 });
 export type RunStart = v.InferOutput<typeof RunStartSchema>;
 
+/** An operational principle of a concept, which the case is to hold (scenarios.md §3). */
+export const PrincipleSchema = v.strictObject({ concept: v.string(), text: v.string() });
+export type Principle = v.InferOutput<typeof PrincipleSchema>;
+
 export const TestStartSchema = v.strictObject({
   schema: v.literal("test.v1"),
   type: v.literal("test_start"),
@@ -46,6 +50,8 @@ export const TestStartSchema = v.strictObject({
   file: v.string(),
   line: v.pipe(v.number(), v.integer(), v.minValue(1)),
   kind: CaseKindSchema,
+  /** Of a case that runs because a concept's principle names its scenario; of several the first. */
+  principle: v.exactOptional(PrincipleSchema),
 });
 export type TestStart = v.InferOutput<typeof TestStartSchema>;
 
@@ -82,6 +88,9 @@ export const TestEndSchema = v.strictObject({
   blame: v.exactOptional(BlameSchema),
   diagnostics: v.exactOptional(v.array(DiagnosticSchema)),
   repro: v.exactOptional(v.string()),
+  /** How many completions of its trace were assumed: no body ran for them (scenarios.md §7). */
+  assumed: v.exactOptional(Count),
+  principle: v.exactOptional(PrincipleSchema),
   /** With `--known-failing`: it failed as expected; it was expected to fail and passed. */
   known: v.exactOptional(v.literal(true)),
   stale: v.exactOptional(v.literal(true)),
@@ -96,6 +105,10 @@ export const TotalsSchema = v.strictObject({
   /** Only with `--known-failing`. */
   known: v.exactOptional(Count),
   stale: v.exactOptional(Count),
+  /** Completions that were assumed, of all cases; absent: none. */
+  assumed: v.exactOptional(Count),
+  /** Only where a concept file was named: what became of its principles (scenarios.md §3). */
+  principles: v.exactOptional(v.strictObject({ held: Count, broken: Count, untested: Count })),
 });
 export type Totals = v.InferOutput<typeof TotalsSchema>;
 

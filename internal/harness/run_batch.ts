@@ -4,6 +4,7 @@ import type { CaseRunner } from "./case_runner.ts";
 import { crashOf, crashOutcome } from "./crash.ts";
 import type { CaseOutcome } from "./outcome.ts";
 import { runPragmaCase } from "./run_pragma_case.ts";
+import { runScenarioCase } from "./run_scenario_case.ts";
 import { SharedStores } from "./stores.ts";
 import type { TestCase } from "./test_case.ts";
 
@@ -26,9 +27,12 @@ function* runOrCrash(
   runner: CaseRunner,
 ): Generator<undefined, Omit<CaseOutcome, "durationMs">> {
   try {
-    switch (testCase.body.kind) {
+    const { body } = testCase;
+    switch (body.kind) {
       case "pragma":
-        return yield* runPragmaCase(testCase, stores, runner);
+        return yield* runPragmaCase({ ...testCase, body }, stores, runner);
+      case "scenario":
+        return runScenarioCase({ ...testCase, body }, runner);
     }
   } catch (error) {
     // A bug of plumb in one case must not lose the results of the others (DESIGN, errors).

@@ -18,11 +18,11 @@ import type { KnownSource } from "./packages.ts";
 import type { Prepared } from "./prepare.ts";
 import { runPipeline } from "./run_pipeline.ts";
 import { actOnStore, fillStores, readStores, type SharedStores } from "./stores.ts";
-import type { TestCase } from "./test_case.ts";
+import type { PragmaBody, TestCase } from "./test_case.ts";
 
 /** Runs the events of a case through its pipeline and judges what came of it, in the order of ami-tests §5. */
 export function* runEvents(
-  testCase: TestCase,
+  testCase: TestCase<PragmaBody>,
   prepared: Prepared,
   known: KnownSource,
   shared: SharedStores,
@@ -97,7 +97,7 @@ interface Judged {
 }
 
 function judge(
-  { identity: { file }, body: { spec } }: TestCase,
+  { identity: { file }, body: { spec } }: TestCase<PragmaBody>,
   { errors, endMs }: EventRun,
   output: Json,
   expected: ExpectedOutput | undefined,

@@ -10,7 +10,7 @@ import { prepare } from "./prepare.ts";
 import { runEvents } from "./run_events.ts";
 import { withScratch } from "./scratch.ts";
 import type { SharedStores } from "./stores.ts";
-import type { TestCase } from "./test_case.ts";
+import type { PragmaBody, TestCase } from "./test_case.ts";
 
 type Outcome = Omit<CaseOutcome, "durationMs">;
 
@@ -21,7 +21,7 @@ const NOTHING = { findings: [], printed: [], records: [], virtualMs: 0, stores: 
  * syntax errors, errors of the checks, then what comes of the run. Yields where the event loop may take a turn.
  */
 export function* runPragmaCase(
-  testCase: TestCase,
+  testCase: TestCase<PragmaBody>,
   shared: SharedStores,
   runner: CaseRunner,
 ): Generator<undefined, Outcome> {
@@ -55,7 +55,7 @@ function sourceFailure(known: KnownSource, pipeline: string | undefined): Failur
   return found === undefined ? undefined : failure([found], blameOf(found));
 }
 
-function runDirectives(testCase: TestCase, known: KnownSource, strict: boolean): Outcome {
+function runDirectives(testCase: TestCase<PragmaBody>, known: KnownSource, strict: boolean): Outcome {
   const { body, identity, source } = testCase;
   const { spec } = body;
   const { file } = identity;
@@ -72,7 +72,7 @@ function bareFailure(bare: boolean, own: readonly Diagnostic[]): Failure | undef
   return found === undefined ? undefined : failure([found], blameOf(found));
 }
 
-function directiveFailure({ body, identity }: TestCase, own: readonly Diagnostic[]): Failure | undefined {
+function directiveFailure({ body, identity }: TestCase<PragmaBody>, own: readonly Diagnostic[]): Failure | undefined {
   const [first, ...rest] = judgeDirectives(body.spec.directives, own).map((finding) =>
     diagnostic({ file: identity.file, ...finding }),
   );

@@ -8,6 +8,7 @@ import { execute } from "./execute.ts";
 import { GoldenFiles } from "./golden_write.ts";
 import type { CaseOptions, TestOptions } from "./options.ts";
 import { type Plan, type PlannedCase, planTests } from "./plan.ts";
+import { RecordedLogs } from "./recorded_logs.ts";
 import { Stream, type TestSink } from "./stream.ts";
 
 /** Says when a run has to stop: the exit code of the signal that came, if one did. */
@@ -26,11 +27,12 @@ export async function runTests(
   const stream = new Stream(sink, options, wall);
   const plan = await planTests(options, wall);
   stream.start(plan);
-  const artifacts = new Artifacts(options.artifacts);
-  const next = await runPlanned(plan, options, stream, artifacts, wall, interrupted);
+  const kept = { artifacts: new Artifacts(options.artifacts), logs: new RecordedLogs(options.recordDir) };
+  const next = await runPlanned(plan, options, stream, kept, wall, interrupted);
   const reason = interrupted() === undefined ? "failfast" : "interrupted";
   for (const planned of plan.cases.slice(next)) stream.skip(planned, reason);
-  return stream.end([...plan.warnings, ...artifacts.write()], interrupted());
+  const unwritten = [...kept.artifacts.write(), ...kept.logs.failures()];
+  return stream.end([...plan.warnings, ...unwritten], interrupted());
 }
 
 /** Runs the cases of a plan until the end, a failure with `--failfast`, or a signal; says which case comes next. */
@@ -38,13 +40,15 @@ async function runPlanned(
   plan: Plan,
   options: TestOptions,
   stream: Stream,
-  artifacts: Artifacts,
+  kept: { readonly artifacts: Artifacts; readonly logs: RecordedLogs },
   wall: Wall,
   interrupted: Interrupted,
 ): Promise<number> {
   const { cases } = plan;
   const scratch = new Scratch(cases);
-  const outcomes = execute(cases, { cases: caseOptions(options, scratch.dir), parallel: options.parallel, wall });
+  const { specSets } = plan;
+  const how = { cases: caseOptions(options, scratch.dir), specSets, parallel: options.parallel, wall };
+  const outcomes = execute(cases, how);
   const goldens = new GoldenFiles();
   let next = 0;
   try {
@@ -53,7 +57,8 @@ async function runPlanned(
         const planned = cases[next];
         if (planned === undefined) throw new Error("more outcomes than cases");
         next += 1;
-        artifacts.add(planned, outcome);
+        kept.artifacts.add(planned, outcome);
+        kept.logs.add(planned, outcome);
         if (stream.outcome(planned, goldens.settle(outcome)) === "failed" && options.failfast) return next;
       }
       if (interrupted() !== undefined) return next;
@@ -92,7 +97,7 @@ function makeScratch(): string {
 }
 
 function caseOptions(options: TestOptions, scratchDir: string): CaseOptions {
-  const { root, seed, timeoutMs, strict, update, openModules, watchdogMs, artifacts } = options;
+  const { root, seed, timeoutMs, strict, update, logSteps, openModules, watchdogMs, artifacts } = options;
   const { verbose, kvMetrics, kvDump, kvEvents } = artifacts;
   return {
     root,
@@ -100,10 +105,12 @@ function caseOptions(options: TestOptions, scratchDir: string): CaseOptions {
     timeoutMs,
     strict,
     update,
+    logSteps,
     openModules,
     watchdogMs,
     kvEvents,
     keepStates: verbose || kvMetrics || kvDump || kvEvents,
+    record: options.recordDir !== undefined,
     scratchDir,
     keepScratch: verbose,
   };

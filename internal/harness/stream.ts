@@ -4,14 +4,20 @@ import type { Wall } from "../world/mod.ts";
 import type { TestOptions } from "./options.ts";
 import type { CaseOutcome, Failure } from "./outcome.ts";
 import type { Plan, PlannedCase } from "./plan.ts";
+import { PrincipleTally } from "./principles.ts";
 import type { StreamRecord, TestEnd, TestOutput, TestStart, Totals } from "./records.ts";
 import { reproCommand } from "./repro.ts";
 import type { TestCase } from "./test_case.ts";
 
-/** Where the stream goes: its records in order, and the lines of the default error pipeline, each right after its case. */
+/**
+ * Where the stream goes: its records in order, the lines of the default error pipeline, each right after its case, and with
+ * `-v` the steps of scenarios.
+ */
 export interface TestSink {
   record(record: StreamRecord): void;
   error(line: ErrorRecord): void;
+  /** The steps and firings of a case, in its place: whole lines. */
+  log?(text: string): void;
   /** For the API and for tests: everything that a finished case left, right before its `test_end`. */
   outcome?(id: string, outcome: CaseOutcome): void;
 }
@@ -22,7 +28,8 @@ export class Stream {
   readonly #options: TestOptions;
   readonly #wall: Wall;
   readonly #startMs: number;
-  readonly #totals = { pass: 0, fail: 0, skip: 0, known: 0, stale: 0 };
+  readonly #totals = { pass: 0, fail: 0, skip: 0, known: 0, stale: 0, assumed: 0 };
+  #principles: PrincipleTally | undefined;
   readonly #exits = new Set<ExitCode>();
   /** Pragma findings of the present file that were emitted, by place and code. */
   #emitted: { readonly file: string; readonly findings: Set<string> } = { file: "", findings: new Set() };
@@ -54,13 +61,17 @@ export class Stream {
     });
     for (const error of plan.loadErrors) this.#sink.record(error);
     if (plan.loadErrors.length > 0) this.#exits.add(EXIT.usage);
+    const { principles, scenarioCases } = plan;
+    if (principles !== undefined) this.#principles = new PrincipleTally(principles, scenarioCases);
     if (plan.cases.length === 0 && options.noTests === "fail") this.#exits.add(EXIT.noTests);
   }
 
   /** Reports a finished case; says whether it is a failure that `--failfast` stops at. */
   outcome(planned: PlannedCase, outcome: CaseOutcome): "failed" | "went on" {
     const { verdict } = outcome;
+    const { log, assumed } = outcome;
     this.#begin(planned, outcome.findings);
+    if (log !== undefined) this.#sink.log?.(log.map((line) => `${line}\n`).join(""));
     for (const { stream, text } of outcome.printed) this.#print(planned.identity.id, stream, text);
     for (const record of outcome.records) this.#sink.record(record);
     this.#sink.outcome?.(planned.identity.id, outcome);
@@ -70,10 +81,14 @@ export class Stream {
     this.#sink.record({
       ...this.#endOf(planned, verdict.status, outcome),
       ...(verdict.status === "skip" ? { reason: verdict.reason } : {}),
+      ...(assumed === undefined ? {} : { assumed }),
+      ...principleOf(planned),
       ...(failed ? this.#failureOf(planned, verdict) : {}),
       ...(known ? { known: true as const } : {}),
       ...(stale ? { stale: true as const } : {}),
     });
+    this.#totals.assumed += assumed ?? 0;
+    this.#principles?.ended(planned.source.path, verdict.status);
     if (known) this.#totals.known += 1;
     else this.#totals[verdict.status] += 1;
     if (stale) this.#totals.stale += 1;
@@ -87,7 +102,11 @@ export class Stream {
   /** Reports a case that was not run, or whose outcome does not count. */
   skip(planned: PlannedCase, reason: string): void {
     this.#begin(planned, []);
-    this.#sink.record({ ...this.#endOf(planned, "skip", { durationMs: 0, virtualMs: 0 }), reason });
+    this.#sink.record({
+      ...this.#endOf(planned, "skip", { durationMs: 0, virtualMs: 0 }),
+      reason,
+      ...principleOf(planned),
+    });
     this.#totals.skip += 1;
   }
 
@@ -100,13 +119,16 @@ export class Stream {
     const failing = findings.some(({ level }) => level === "error" || (level === "warn" && this.#options.strict));
     if (failing) this.#exits.add(EXIT.failure);
     if (interrupted !== undefined) this.#exits.add(interrupted);
-    const { pass, fail, skip, known, stale } = this.#totals;
+    const { pass, fail, skip, known, stale, assumed } = this.#totals;
+    const principles = this.#principles?.totals();
     const totals: Totals = {
       pass,
       fail,
       skip,
       cases: pass + fail + skip + known,
       ...(this.#options.knownFailing === undefined ? {} : { known, stale }),
+      ...(assumed === 0 ? {} : { assumed }),
+      ...(principles === undefined ? {} : { principles }),
     };
     const { code, name } = worstExit(this.#exits);
     this.#sink.record({
@@ -181,5 +203,10 @@ export function testStart({ identity }: Pick<TestCase, "identity">, wall: Wall):
     file,
     line,
     kind,
+    ...(identity.principle === undefined ? {} : { principle: { ...identity.principle } }),
   };
+}
+
+function principleOf({ identity: { principle } }: Pick<TestCase, "identity">): Pick<TestEnd, "principle"> {
+  return principle === undefined ? {} : { principle: { ...principle } };
 }

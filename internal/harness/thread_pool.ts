@@ -1,7 +1,8 @@
+import type { SpecSet } from "../concept/mod.ts";
 import type { Batch } from "./batches.ts";
 import type { CaseOptions } from "./options.ts";
 import type { CaseOutcome } from "./outcome.ts";
-import type { FromWorker, ToWorker } from "./worker_messages.ts";
+import type { FromWorker, NumberedSpecs, ToWorker } from "./worker_messages.ts";
 import { workerUrl } from "./worker_url.ts";
 
 interface Job {
@@ -13,14 +14,23 @@ interface Job {
 /** Worker threads that run batches; a thread that dies, however it does, is replaced, and only its batch fails. */
 export class ThreadPool {
   readonly #options: CaseOptions;
+  readonly #specSets: readonly SpecSet[];
   readonly #size: number;
   readonly #startThread: () => Worker;
   /** Every thread that lives, and what it runs. */
   readonly #threads = new Map<Worker, Job | undefined>();
+  /** The spec sets that a thread has got, by their number. */
+  readonly #sent = new WeakMap<Worker, Set<number>>();
   readonly #waiting: Job[] = [];
 
-  constructor(size: number, options: CaseOptions, startThread: () => Worker = () => new Worker(workerUrl())) {
+  constructor(
+    size: number,
+    options: CaseOptions,
+    specSets: readonly SpecSet[] = [],
+    startThread: () => Worker = () => new Worker(workerUrl()),
+  ) {
     this.#size = size;
+    this.#specSets = specSets;
     this.#options = options;
     this.#startThread = startThread;
   }
@@ -45,8 +55,20 @@ export class ThreadPool {
       if (worker === undefined) return;
       this.#waiting.shift();
       this.#threads.set(worker, job);
-      post(worker, { kind: "batch", batch: job.batch });
+      post(worker, { kind: "batch", batch: job.batch, specs: this.#newSpecs(worker, job.batch) });
     }
+  }
+
+  /** A set is cloned for a thread once, however many cases are run against it there. */
+  #newSpecs(worker: Worker, batch: Batch): NumberedSpecs[] {
+    const sent = this.#sent.get(worker) ?? new Set();
+    this.#sent.set(worker, sent);
+    return batch.flatMap(({ body }): NumberedSpecs[] => {
+      if (body.kind !== "scenario" || sent.has(body.specs)) return [];
+      sent.add(body.specs);
+      const set = this.#specSets[body.specs];
+      return set === undefined ? [] : [[body.specs, set]];
+    });
   }
 
   #idle(): Worker | undefined {

@@ -14,6 +14,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
     return;
   }
   if (runner === undefined) throw new Error("a batch came before the options");
+  for (const [number, set] of data.specs) runner.programs.add(number, set);
   const outcomes: FromWorker = [...runBatch(data.batch, runner, wall)].filter((outcome) => outcome !== undefined);
   self.postMessage(outcomes);
 };

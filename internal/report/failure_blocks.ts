@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diag/mod.ts";
 import { diagnostic } from "../diag/mod.ts";
+import type { Principle } from "../harness/mod.ts";
 import { counted } from "./counted.ts";
-import { lastLines } from "./cut.ts";
+import { cutMiddle, lastLines } from "./cut.ts";
 import { findingText } from "./finding_text.ts";
 import { type DiffLine, diffLines, groupFindings } from "./mismatch.ts";
 import type { ReporterOptions } from "./reporter.ts";
@@ -18,18 +19,27 @@ export type Block =
   | { readonly kind: "fact"; readonly label: "blame" | "repro"; readonly text: string };
 
 const MAX_FINDINGS = 20;
+const MAX_SENTENCE = 400;
+const OF_ASSERTIONS = "E_ASSERTION_FAILED";
+const TRACE = "\ntrace:\n";
 const MAX_OUTPUT_LINES = 100;
 const MAX_OUTPUT_WIDTH = 2_000;
 
 /** Everything that is to be told of a failed case: findings, differences, output, blame, and how to run it again. */
 export function failureBlocks(result: CaseResult, options: Pick<ReporterOptions, "source" | "style">): Block[] {
-  const { blame, repro } = result.end;
+  const { blame, repro, principle } = result.end;
   return [
+    ...(principle === undefined ? [] : [{ kind: "finding", text: principleSentence(principle) } as const]),
     ...findingBlocks(failureFindings(result), options),
     ...outputBlocks(result),
     ...(blame === undefined ? [] : [{ kind: "fact", label: "blame", text: blame } as const]),
     ...(repro === undefined ? [] : [{ kind: "fact", label: "repro", text: visibleLine(repro) } as const]),
   ];
+}
+
+/** What the failure of a case says of the principle that it is to hold (scenarios.md §3). */
+export function principleSentence({ text, concept }: Principle): string {
+  return visibleLine(`operational principle "${text}" of ${concept} does not hold`);
 }
 
 /** The findings of a failure, itself first; made up from `code` and `error` where the record lists none. */
@@ -49,11 +59,31 @@ export function outputBlocks({ outputs }: CaseResult): Block[] {
   });
 }
 
+/** The assertions of a case that fail show one trace: it is told with the first of them (scenarios.md §8). */
+function tracesOnce(): (finding: Diagnostic) => Diagnostic {
+  let told: string | undefined;
+  return (finding) => {
+    const at = finding.code === OF_ASSERTIONS ? finding.message.indexOf(TRACE) : -1;
+    if (at < 0) return finding;
+    const trace = finding.message.slice(at);
+    if (trace === told) return { ...finding, message: finding.message.slice(0, at) };
+    told = trace;
+    return finding;
+  };
+}
+
+/** What a step missed is known by its sentences; of others the diff says as much. */
+function sentence({ message }: Diagnostic): string {
+  return `  ${visibleLine(cutMiddle(message, MAX_SENTENCE))}`;
+}
+
 function findingBlocks(findings: readonly Diagnostic[], options: Pick<ReporterOptions, "source" | "style">): Block[] {
   const groups = groupFindings(findings);
-  const blocks = groups.slice(0, MAX_FINDINGS).flatMap(({ first, differences }): Block[] => {
-    const told: Block = { kind: "finding", text: findingText(first, options) };
-    return differences.length === 0 ? [told] : [told, { kind: "diff", lines: diffLines(differences) }];
+  const traceOnce = tracesOnce();
+  const blocks = groups.slice(0, MAX_FINDINGS).flatMap(({ first, others, differences }): Block[] => {
+    const told: Block = { kind: "finding", text: findingText(traceOnce(first), options) };
+    const more = others.length === 0 ? [] : [{ kind: "finding", text: others.map(sentence).join("\n") } as const];
+    return differences.length === 0 ? [told] : [told, ...more, { kind: "diff", lines: diffLines(differences) }];
   });
   const left = groups.length - MAX_FINDINGS;
   return left > 0

@@ -6,7 +6,7 @@ import { failureBlocks, failureFindings } from "./failure_blocks.ts";
 import { type AnnotationPlace, workflowCommand } from "./github_command.ts";
 import { outcomeOf, STALE_MESSAGE } from "./outcome.ts";
 import type { Reporter, ReporterOptions } from "./reporter.ts";
-import { summaryLine } from "./summary.ts";
+import { summaryLines } from "./summary.ts";
 import { TRUNCATED, truncationSentence } from "./truncation.ts";
 import { type CaseResult, visitStream } from "./visit_stream.ts";
 
@@ -67,7 +67,7 @@ export function githubReporter({ source }: ReporterOptions): Reporter {
     },
     finding: annotation,
     result: (result) => `${verdict(result)}${result.notes.map(annotation).join("")}`,
-    end: (end) => `${summaryLine(end, seed)}\n`,
+    end: (end, assumed) => `${summaryLines(end, seed, assumed).join("\n")}\n`,
     truncated: (truncation) => workflowCommand("error", {}, TRUNCATED, truncationSentence(truncation)),
   });
 }

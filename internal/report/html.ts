@@ -5,7 +5,7 @@ import { caseElement } from "./html_case.ts";
 import { HTML_STYLE } from "./html_style.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import type { Reporter, ReporterOptions } from "./reporter.ts";
-import { summaryLine } from "./summary.ts";
+import { summaryLines } from "./summary.ts";
 import { truncationSentence } from "./truncation.ts";
 import { visitStream } from "./visit_stream.ts";
 import { xmlText } from "./xml.ts";
@@ -63,7 +63,7 @@ ${body.join("")}</main></body></html>
       body.push(caseElement(result, source));
       return "";
     },
-    end: (end) => page(end.ok, summaryLine(end, start?.seed)),
+    end: (end, assumed) => page(end.ok, summaryLines(end, start?.seed, assumed).join("; ")),
     truncated: (truncation) => page(false, truncationSentence(truncation)),
   });
 }

@@ -6,7 +6,7 @@ import { factLine, findingLine, findingText } from "./finding_text.ts";
 import { caseLine } from "./human_case.ts";
 import { type Outcome, outcomeOf, STALE_MESSAGE } from "./outcome.ts";
 import type { Reporter, ReporterOptions } from "./reporter.ts";
-import { summaryLine } from "./summary.ts";
+import { summaryLines } from "./summary.ts";
 import { truncationSentence } from "./truncation.ts";
 import { visibleLine } from "./visible.ts";
 import { type CaseResult, visitStream } from "./visit_stream.ts";
@@ -73,9 +73,9 @@ export function humanReporter(options: ReporterOptions): Reporter {
       return quiet || !worthALine(finding, verbose) ? "" : `${colouredLine(finding, options)}\n`;
     },
     result,
-    end(end) {
+    end(end, assumedCases) {
       const nothing = empty ? `${visibleLine(options.nothingToRun)}\n` : "";
-      return `${failureList()}${interruptLine(end)}${nothing}${summaryLine(end, seed)}\n`;
+      return `${failureList()}${interruptLine(end)}${nothing}${summaryLines(end, seed, assumedCases).join("\n")}\n`;
     },
     truncated: (truncation) =>
       `${failureList()}${style.red(`plumb test: ${visibleLine(truncationSentence(truncation))}`)}\n`,

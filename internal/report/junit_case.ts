@@ -5,6 +5,7 @@ import { failureBlocks } from "./failure_blocks.ts";
 import { findingLine } from "./finding_text.ts";
 import { outcomeOf, STALE_MESSAGE } from "./outcome.ts";
 import type { ReporterOptions } from "./reporter.ts";
+import { assumedText } from "./summary.ts";
 import type { CaseResult } from "./visit_stream.ts";
 import { xmlAttributes, xmlText } from "./xml.ts";
 
@@ -50,10 +51,12 @@ function verdict(result: CaseResult, source: ReporterOptions["source"]): string 
   }
 }
 
-function streams({ outputs, notes }: CaseResult): string {
+function streams({ outputs, notes, end }: CaseResult): string {
   const printed = (name: string) => outputs.flatMap(({ stream, text }) => (stream === name ? [text] : [])).join("");
   const warnings = notes.filter(({ level }) => level !== "info").map((note) => `${findingLine(note)}\n`);
-  return `${streamElement("system-out", printed("stdout"))}${streamElement("system-err", printed("stderr") + warnings.join(""))}`;
+  const assumed = end.assumed === undefined ? [] : [`${assumedText(end.assumed, 1)}\n`];
+  const stderr = [printed("stderr"), ...warnings, ...assumed].join("");
+  return `${streamElement("system-out", printed("stdout"))}${streamElement("system-err", stderr)}`;
 }
 
 /** A `system-out` or `system-err` element; nothing for an empty text. */

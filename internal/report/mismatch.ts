@@ -17,6 +17,8 @@ export type ValueDifference = v.InferOutput<typeof DifferenceSchema>;
 /** Findings that are told together: one finding alone, or all differences of one expectation. */
 export interface FindingGroup {
   readonly first: Diagnostic;
+  /** The further findings of a step, whose sentences are to be told too (scenarios.md §8). */
+  readonly others: readonly Diagnostic[];
   readonly differences: readonly ValueDifference[];
 }
 
@@ -28,19 +30,21 @@ export interface DiffLine {
 
 /** Puts the differences of one expectation together: each has a diagnostic of its own, all at one position. */
 export function groupFindings(findings: readonly Diagnostic[]): FindingGroup[] {
-  const groups: { first: Diagnostic; differences: ValueDifference[] }[] = [];
+  const groups: { first: Diagnostic; others: Diagnostic[]; differences: ValueDifference[] }[] = [];
   for (const finding of findings) {
     const difference = differenceOf(finding);
     const last = groups.at(-1);
-    if (difference === undefined) groups.push({ first: finding, differences: [] });
+    if (difference === undefined) groups.push({ first: finding, others: [], differences: [] });
     else if (last !== undefined && last.differences.length > 0 && samePlace(last.first, finding)) {
       last.differences.push(difference);
-    } else groups.push({ first: finding, differences: [difference] });
+      if (finding.code === OF_STEPS && last.others.length < MAX_DIFFERENCES) last.others.push(finding);
+    } else groups.push({ first: finding, others: [], differences: [difference] });
   }
   return groups;
 }
 
 const MAX_DIFFERENCES = 40;
+const OF_STEPS = "E_EXPECT_MISMATCH";
 const MAX_VALUE = 2_000;
 const MAX_PATH = 400;
 

@@ -2,7 +2,7 @@ import { counted } from "./counted.ts";
 import { findingLine } from "./finding_text.ts";
 import { outcomeOf, STALE_MESSAGE } from "./outcome.ts";
 import type { Reporter } from "./reporter.ts";
-import { summaryLine } from "./summary.ts";
+import { summaryLines } from "./summary.ts";
 import { tapComment, tapDiagnostic, yamlBlock } from "./tap_diagnostic.ts";
 import { tapText, yamlText } from "./tap_text.ts";
 import { truncationSentence } from "./truncation.ts";
@@ -49,8 +49,8 @@ export function tapReporter(): Reporter {
       const warnings = result.notes.filter(({ level }) => level !== "info");
       return `${testPoint(result)}${warnings.map((warning) => tapComment(findingLine(warning))).join("")}`;
     },
-    end(end) {
-      const summary = tapComment(summaryLine(end, seed));
+    end(end, assumedCases) {
+      const summary = summaryLines(end, seed, assumedCases).map(tapComment).join("");
       return errors === 0
         ? summary
         : `${summary}Bail out! ${counted(errors, "error")} outside of the cases, see the comments\n`;

@@ -1,5 +1,5 @@
 import { cutMiddle } from "./cut.ts";
-import { failureFindings, outputBlocks } from "./failure_blocks.ts";
+import { failureFindings, outputBlocks, principleSentence } from "./failure_blocks.ts";
 import { diffLines, groupFindings } from "./mismatch.ts";
 import { yamlText } from "./tap_text.ts";
 import { visibleLine } from "./visible.ts";
@@ -15,6 +15,7 @@ export function tapDiagnostic(result: CaseResult): string {
   const first = groups[0]?.first;
   const lines = [
     `message: ${yamlText(cutMiddle(end.error ?? first?.message ?? "", MAX_MESSAGE))}`,
+    ...(end.principle === undefined ? [] : [`principle: ${yamlText(principleSentence(end.principle))}`]),
     "severity: fail",
     `code: ${yamlText(end.code ?? first?.code ?? "E_FAILED")}`,
     ...(end.blame === undefined ? [] : [`blame: ${end.blame}`]),

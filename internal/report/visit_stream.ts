@@ -27,7 +27,8 @@ export interface StreamVisitor {
   /** A finding that belongs to no case: of a file that could not be loaded, or right before the end. */
   finding(finding: Diagnostic): string;
   result(result: CaseResult): string;
-  end(end: RunEnd): string;
+  /** `assumedCases`: in how many cases completions were assumed. */
+  end(end: RunEnd, assumedCases: number): string;
   truncated(truncation: Truncation): string;
 }
 
@@ -36,6 +37,7 @@ export function visitStream(visitor: StreamVisitor): Reporter {
   let run: RunStart | undefined;
   let open: OpenCase | undefined;
   let finished = 0;
+  let assumedCases = 0;
   let ended = false;
   return {
     record(record: StreamRecord): string {
@@ -58,11 +60,12 @@ export function visitStream(visitor: StreamVisitor): Reporter {
           const { start, outputs, findings } = open ?? { start: undefined, outputs: [], findings: [] };
           open = undefined;
           finished += 1;
+          if (record.assumed !== undefined) assumedCases += 1;
           return visitor.result({ start, end: record, outputs, notes: notIn(findings, record.diagnostics ?? []) });
         }
         case "run_end":
           ended = true;
-          return visitor.end(record);
+          return visitor.end(record, assumedCases);
       }
     },
     finish(): string {

@@ -38,6 +38,7 @@ export async function collectRun(
     failfast: false,
     strict: false,
     update: false,
+    logSteps: false,
     openModules: false,
     watchdogMs: 10_000,
     noTests: "fail",

@@ -1,0 +1,81 @@
+import { dirname } from "node:path";
+import type { HandlerModules, SpecSet } from "../concept/mod.ts";
+import type { Diagnostic } from "../diag/mod.ts";
+import { handlerModules } from "../handlers/mod.ts";
+import { type FoundFile, nameFromRoot } from "./discover.ts";
+import type { TestOptions } from "./options.ts";
+import { type PlannedPrinciple, readPrinciples } from "./principles.ts";
+import { loadScenario, SpecSets } from "./scenario/mod.ts";
+import { type ScenarioBody, scenarioCase, type TestCase } from "./test_case.ts";
+
+/** Reads the scenarios of a run, and remembers what they have in common. */
+export class ScenarioPlan {
+  /** What cases are run against, by the index that they know it by. */
+  readonly specSets: SpecSet[] = [];
+  readonly principles: PlannedPrinciple[] = [];
+  /** Cases of the scenario at a path. */
+  readonly caseCounts = new Map<string, number>();
+  /** What keeps files from being run. */
+  readonly errors: Diagnostic[] = [];
+  readonly #options: TestOptions;
+  readonly #nameOf = (path: string): string => nameFromRoot(path, this.#options.root);
+  readonly #modules: HandlerModules;
+  readonly #sets: SpecSets;
+  readonly #numbers = new Map<SpecSet, number>();
+  /** Findings of specs stand in every scenario that lists them; each is told once. */
+  readonly #warnings = new Map<string, Diagnostic>();
+  readonly #told = new Set<string>();
+  readonly #folders = new Set<string>();
+
+  constructor(options: TestOptions) {
+    this.#options = options;
+    this.#modules = handlerModules({ open: options.openModules });
+    this.#sets = new SpecSets(this.#nameOf, this.#modules);
+  }
+
+  /** The scenarios that the principles of these concept files name. */
+  async named(concepts: readonly FoundFile[]): Promise<readonly string[]> {
+    for (const concept of concepts) {
+      const { principles, errors } = await readPrinciples(concept, this.#nameOf, this.#modules);
+      this.principles.push(...principles);
+      this.#tell(errors);
+    }
+    return this.principles.flatMap(({ scenario }) => scenario ?? []);
+  }
+
+  /** The cases of a scenario file; none if anything of it is wrong. */
+  async cases(found: FoundFile): Promise<TestCase<ScenarioBody>[]> {
+    const { cwd } = this.#options;
+    const scenario = await loadScenario(found.path, { nameOf: this.#nameOf, cwd, specSets: this.#sets });
+    const { findings, cases, specs, path } = scenario;
+    this.#tell(findings);
+    this.#folders.add(dirname(path));
+    this.caseCounts.set(path, cases.length);
+    if (findings.some(({ level }) => level === "error")) return [];
+    const principle = this.principles.find((planned) => planned.scenario === path);
+    const held = principle === undefined ? undefined : { concept: principle.concept, text: principle.text };
+    const number = this.#numberOf(specs);
+    return cases.map((spec) => scenarioCase(scenario, spec, number, held));
+  }
+
+  warnings(): readonly Diagnostic[] {
+    return [...this.#warnings.values()];
+  }
+
+  #numberOf(set: SpecSet): number {
+    const known = this.#numbers.get(set);
+    if (known !== undefined) return known;
+    this.#numbers.set(set, this.specSets.length);
+    return this.specSets.push(set) - 1;
+  }
+
+  #tell(findings: readonly Diagnostic[]): void {
+    for (const finding of findings) {
+      const key = JSON.stringify(finding);
+      if (this.#told.has(key)) continue;
+      this.#told.add(key);
+      if (finding.level === "error") this.errors.push(finding);
+      else this.#warnings.set(key, finding);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import type { Finding } from "../../diag/mod.ts";
+import { openTemplate, type Store } from "../../store/mod.ts";
+import { Engine, HandlerHang, type Handlers, type Outcome, type Program } from "../../sync/mod.ts";
+import type { TraceEvent } from "../../trace/mod.ts";
+import type { Strict } from "../../value/mod.ts";
+import type { SeqClock } from "../../world/mod.ts";
+import { CaptureError, fillFields, type InvokeStep, type ScenarioSpec } from "../scenario/mod.ts";
+import { Answers } from "./answers.ts";
+import { capture } from "./capture.ts";
+import { type ExpectedOutcome, judgeStep } from "./judge_step.ts";
+import { completedLine, failedLine, firedLine, type StepKind } from "./step_log.ts";
+
+/** Real ms that a call of a handler may take where neither the scenario nor `--timeout` says (scenarios.md §7). */
+const HANDLER_MS = 10_000;
+
+/** What a scenario is run with. */
+export interface RunOptions {
+  readonly program: Program;
+  readonly handlers: Handlers;
+  /** What `--timeout` says; undefined: 10 s. */
+  readonly timeoutMs?: number | undefined;
+  /** Used from where it stands; default: one that begins at 0. */
+  readonly clock?: SeqClock | undefined;
+  /** The token of all steps; default: the scenario's. */
+  readonly flowToken?: string | undefined;
+  /** Takes the lines of `-v`. */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+/**
+ * `ended`: no further step runs, what there is can be judged; `broken`: nor are there grounds to judge anything else, because
+ * the setup or the flow did not come to where it should.
+ */
+type Progress = "running" | "ended" | "broken";
+
+/**
+ * The steps of one case, run on a log of their own (scenarios.md §7, Running): `setup`, then `flow`, then `close`. What does not
+ * hold is collected, in the order of §8.
+ */
+export class ScenarioRun {
+  readonly spec: ScenarioSpec;
+  readonly program: Program;
+  readonly store: Store;
+  readonly flowToken: string;
+  /** What steps captured so far. */
+  readonly captured = new Map<string, Strict>();
+  readonly findings: Finding[] = [];
+  readonly #engine: Engine;
+  readonly #answers: Answers;
+  readonly #log: (line: string) => void;
+  readonly #warnings = new Map<string, Finding>();
+  #progress: Progress = "running";
+
+  constructor(spec: ScenarioSpec, { program, handlers, timeoutMs, clock, flowToken, log }: RunOptions) {
+    this.spec = spec;
+    this.program = program;
+    this.flowToken = (flowToken ?? spec.flowToken).normalize("NFC");
+    this.#log = log ?? (() => undefined);
+    this.#answers = new Answers(spec, program.actions);
+    this.store = openTemplate(program.template(), { specHash: program.specHash });
+    this.#engine = new Engine({
+      store: this.store,
+      program,
+      handlers,
+      ...(clock === undefined ? {} : { clock }),
+      maxSteps: spec.maxSteps,
+      timeoutMs: spec.timeoutMs ?? timeoutMs ?? HANDLER_MS,
+      answer: (invocation) => this.#answers.answer(invocation),
+      observer: {
+        fired: (sync, completionId, invocationId) => this.#log(firedLine(sync, completionId, invocationId)),
+        warned: (warning) => void this.#warnings.set(JSON.stringify(warning), warning),
+      },
+    });
+  }
+
+  /** Whether assertions and golden file can say something. */
+  get isJudgeable(): boolean {
+    return this.#progress !== "broken";
+  }
+
+  /** What the engine warned of, each once, and the stub entries that nobody used. */
+  get warnings(): readonly Finding[] {
+    const unused = this.#progress === "running" ? this.#answers.unused() : [];
+    return [
+      ...this.#warnings.values(),
+      ...unused.map(({ action, file, pos }): Finding => {
+        const message = `this stub of ${action} answered nothing: no invocation came to it`;
+        return { level: "warn", code: "W_STUB_UNUSED", message, file, pos };
+      }),
+    ];
+  }
+
+  /** The trace: all events so far, in `seq` order. */
+  events(): readonly TraceEvent[] {
+    return this.store.reader.trace({ flow_token: this.flowToken, status: "open" }).events;
+  }
+
+  /** A step that misses what it expects ends the case. */
+  setup(steps: readonly InvokeStep[]): void {
+    for (const [index, step] of steps.entries()) {
+      if (this.#progress !== "running") return;
+      this.#step("setup", index + 1, step);
+      if (this.findings.length > 0) this.#progress = "broken";
+    }
+  }
+
+  flow(steps: readonly InvokeStep[]): void {
+    if (this.#progress === "broken") return;
+    for (const [index, step] of steps.entries()) {
+      if (this.#progress !== "running") {
+        this.#notRun(step, index + 1, steps.length);
+        return;
+      }
+      this.#step("flow", index + 1, step);
+    }
+  }
+
+  close(): void {
+    this.store.close();
+  }
+
+  #step(kind: StepKind, number: number, step: InvokeStep): void {
+    const name = kind === "setup" ? `setup ${number}` : `step ${number}`;
+    try {
+      const root = { action: step.action, args: fillFields(step.args, this.captured), flowToken: this.flowToken };
+      const expected = this.#expected(step);
+      this.#answers.begin(expected?.kind === "case" ? expected : undefined);
+      const outcome = this.#engine.invoke(root);
+      this.#log(lineOf(kind, number, step, outcome));
+      this.#settle(name, step, expected, outcome);
+    } catch (error) {
+      if (!(error instanceof CaptureError || error instanceof HandlerHang)) throw error;
+      this.#progress = "broken";
+      this.#find(step, { code: error.code, message: `${name}: ${error.code}: ${error.message}` });
+    }
+  }
+
+  #settle(name: string, step: InvokeStep, expected: ExpectedOutcome | undefined, outcome: Outcome): void {
+    const found = judgeStep(name, expected, outcome);
+    for (const finding of found) this.#find(step, finding);
+    if (outcome.kind === "completed") {
+      this.findings.push(...capture(name, step.capture, outcome.completion.result, this.captured));
+    } else if (outcome.kind === "failed") {
+      // A failed flow is closed; where its failure is what the step expects, the rest can be judged.
+      this.#progress = found.length === 0 ? "ended" : "broken";
+    }
+  }
+
+  #expected({ expect }: InvokeStep): ExpectedOutcome | undefined {
+    if (expect === undefined || expect.kind === "error") return expect;
+    return { ...expect, result: Object.entries(fillFields(expect.result, this.captured)) };
+  }
+
+  #notRun(step: InvokeStep, from: number, to: number): void {
+    const which = from === to ? `step ${from}` : `steps ${from}-${to}`;
+    this.#find(step, { code: "E_EXPECT_MISMATCH", message: `${which} not run` });
+  }
+
+  #find({ file, pos }: InvokeStep, finding: Finding): void {
+    this.findings.push({ file, pos, ...finding });
+  }
+}
+
+function lineOf(kind: StepKind, number: number, { action }: InvokeStep, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "completed":
+      return completedLine(kind, number, outcome.completion);
+    case "refused":
+      return failedLine(kind, number, "refused", { action, code: outcome.code });
+    case "failed":
+      return failedLine(kind, number, "failed", {
+        action,
+        code: outcome.error.code,
+        invocationId: outcome.invocationId,
+      });
+  }
+}
