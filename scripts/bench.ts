@@ -5,6 +5,7 @@ import { caseRun } from "./benchmarks/case_run.ts";
 import type { Measured } from "./benchmarks/measured.ts";
 import { pipelineRates } from "./benchmarks/pipeline_rates.ts";
 import { pipelineRun } from "./benchmarks/pipeline_run.ts";
+import { policyRates } from "./benchmarks/policy_rates.ts";
 import { startUp } from "./benchmarks/start_up.ts";
 
 // What the project promises, measured. Start-up and cost a node are ratios within this run; throughput and memory are
@@ -17,6 +18,7 @@ const groups: Readonly<Record<string, () => readonly Measured[] | Promise<readon
   start: () => startUp(PLUMB, folder),
   cases: () => caseRun(PLUMB, folder),
   run: () => pipelineRun(PLUMB, folder),
+  policies: () => policyRates(),
   // Last, because it grows this process, and what Linux tells of a child's memory includes that of its parent at the fork.
   pipelines: () => pipelineRates(),
 };

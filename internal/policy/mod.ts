@@ -1,2 +1,8 @@
-// Policies (flows §4, §5): the expression language, its literals, and the evaluator of policy documents.
+// Policies (flows §4, §5): the expression language, its literals, and the evaluator of policy documents. Total and bounded:
+// whatever a policy says, an evaluation ends soon, with the emit mapping or a PolicyError.
+export { type AssignmentText, splitAssignment } from "./assignment_text.ts";
+export { type CompiledPolicy, compilePolicy, type PolicyInputs, type PolicyOutcome } from "./compile_policy.ts";
+export { type EvaluatePolicyOptions, evaluatePolicy } from "./evaluate_policy.ts";
+export { type PolicyDocument, PolicyDocumentSchema } from "./policy_document.ts";
+export { PolicyError, type PolicyErrorDetails } from "./policy_error.ts";
 export { parseLiteral } from "./syntax/parse_literal.ts";

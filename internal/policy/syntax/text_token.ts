@@ -21,7 +21,8 @@ const HEX_DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
  * Reads the STRING whose opening quote stands at `start` (flows §5): its value, and the UTF-16 index behind its closing
  * quote.
  *
- * @throws ExpressionSyntaxError for one that is not closed, an unknown escape, and half of a surrogate pair, which is no text
+ * @throws ExpressionSyntaxError for one that is not closed, for an unknown escape and for one that says no character, as half
+ *   of a surrogate pair
  */
 export function readText(text: string, start: number): { readonly value: string; readonly end: number } {
   const quote = text.charAt(start);
@@ -37,7 +38,6 @@ export function readText(text: string, start: number): { readonly value: string;
     value += escaped.value;
     at = escaped.end;
   }
-  if (!value.isWellFormed()) throw new ExpressionSyntaxError("half of a surrogate pair is no text", text, start);
   return { value, end: at + 1 };
 }
 
@@ -51,7 +51,8 @@ function readEscape(text: string, at: number): { readonly value: string; readonl
   }
   const digits = text.slice(at + 2, at + 2 + length);
   const point = new RegExp(`^[0-9A-Fa-f]{${length}}$`).test(digits) ? Number.parseInt(digits, 16) : Number.NaN;
-  if (!(point <= 0x10ffff)) {
+  const isCharacter = point <= 0xd7ff || (point >= 0xe000 && point <= 0x10ffff);
+  if (!isCharacter) {
     throw new ExpressionSyntaxError(`'\\${letter}' needs the ${length} digits of a character`, text, at);
   }
   return { value: String.fromCodePoint(point), end: at + 2 + length };
