@@ -4,6 +4,7 @@ import { type Command, command } from "./command.ts";
 import { COMPLETIONS } from "./completions_command.ts";
 import { GLOBAL_FLAGS } from "./global_flags.ts";
 import { HELP, TOPICS } from "./help_command.ts";
+import { INVOKE } from "./invoke_command.ts";
 import { MAN } from "./man_command.ts";
 import { PIPELINE_GRAPH } from "./pipeline_graph_command.ts";
 import { PIPELINE_RUN } from "./pipeline_run_command.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   command(PIPELINE_RUN, () => import("./pipeline_run.ts")),
   command(PIPELINE_GRAPH, () => import("./pipeline_graph.ts")),
   command(CHECK, () => import("./check.ts")),
+  command(INVOKE, () => import("./invoke.ts")),
   command(TRACE, () => import("./trace.ts")),
   command(SCHEMA, () => import("./schema.ts")),
   command(HELP, () => import("./help.ts")),

@@ -9,6 +9,9 @@ import { fishCompletions } from "./completions_fish.ts";
 import { zshCompletions } from "./completions_zsh.ts";
 import { TOPICS } from "./help_command.ts";
 
+/** The first words of all commands. */
+const FIRST_WORDS = ["test", "pipeline", "check", "invoke", "trace", "schema", "help", "completions", "man"];
+
 /** A program with a group of commands, which plumb does not have yet. */
 const GROUPED: ProgramSpec = {
   ...programSpec("0.0.0"),
@@ -41,7 +44,7 @@ describe("bash", () => {
   const plumb = programSpec("0.0.0");
 
   test("offers commands, their flags, and the choices of flags and arguments", () => {
-    expect(offered(plumb, "")).toEqual(["test", "pipeline", "check", "trace", "schema", "help", "completions", "man"]);
+    expect(offered(plumb, "")).toEqual(FIRST_WORDS);
     expect(offered(plumb, "-v", "te")).toEqual(["test"]);
     expect(offered(plumb, "test", "--kv")).toEqual(["--kv-metrics", "--kv-dump", "--kv-events"]);
     expect(offered(plumb, "test", "--no-tests", "")).toEqual(["fail", "pass"]);
@@ -55,17 +58,7 @@ describe("bash", () => {
   test("offers the names of reporters, and the commands and topics of help", () => {
     expect(offered(plumb, "test", "--reporter", "")).toEqual(["human", "json", "junit", "tap", "github", "html"]);
     expect(offered(plumb, "test", "--reporter", "=", "j")).toEqual(["json", "junit"]);
-    expect(offered(plumb, "help", "")).toEqual([
-      "test",
-      "pipeline",
-      "check",
-      "trace",
-      "schema",
-      "help",
-      "completions",
-      "man",
-      ...TOPICS,
-    ]);
+    expect(offered(plumb, "help", "")).toEqual([...FIRST_WORDS, ...TOPICS]);
     expect(offered(plumb, "help", "ex")).toEqual(["exit-codes"]);
   });
 
@@ -97,7 +90,7 @@ describe("zsh and fish", () => {
   });
 
   test("offer the names of reporters, and the commands and topics of help", () => {
-    const words = ["test", "pipeline", "check", "trace", "schema", "help", "completions", "man", ...TOPICS].join(" ");
+    const words = [...FIRST_WORDS, ...TOPICS].join(" ");
     const zsh = zshCompletions(programSpec("0.0.0"));
     expect(zsh).toMatch(/'\*--reporter=\[.*\]:NAME\[=FILE\]:\(human json junit tap github html\)'/);
     expect(zsh).toContain(`'*:TOPIC:(${words})'`);

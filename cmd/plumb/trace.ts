@@ -1,11 +1,11 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type CommandSpec, type ParsedArgs, UsageError } from "../../internal/cli/mod.ts";
-import { diagnostic, EXIT, type ExitCode } from "../../internal/diag/mod.ts";
+import { EXIT, type ExitCode } from "../../internal/diag/mod.ts";
 import { guarded, openReader, StoreError } from "../../internal/store/mod.ts";
 import { flowJson, flowText, Provenance, TRACE_JSON, traceMermaid } from "../../internal/trace/mod.ts";
 import type { Terminal } from "./command.ts";
 import type { GlobalFlag } from "./global_flags.ts";
-import { tellProblem } from "./pipeline_problem.ts";
+import { tellLogProblem } from "./log_problem.ts";
 import type { TRACE } from "./trace_command.ts";
 import { NothingSelected, type SelectedFlow, selectFlows } from "./trace_select.ts";
 
@@ -29,9 +29,7 @@ export function run(args: ParsedArgs<TraceFlag | GlobalFlag>, terminal: Terminal
     }
   } catch (error) {
     if (!(error instanceof StoreError) && !(error instanceof NothingSelected)) throw error;
-    const message = error.message.replaceAll(path, relative(terminal.cwd, path) || path);
-    const data = error.help === undefined ? undefined : { help: error.help };
-    tellProblem(diagnostic({ code: error.code, message, data }), terminal);
+    tellLogProblem(error, path, terminal);
     return EXIT.usage;
   }
 }

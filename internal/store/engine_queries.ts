@@ -124,6 +124,17 @@ export class EngineQueries {
       .map((row) => ({ sync: syncName(row.sync_id), invocation: invocationOf(row) }));
   }
 
+  /** Whether everything that an invocation caused, however far, is completed and evaluated: nothing will come of it any more. */
+  isSettled(invocationId: string): boolean {
+    const sql = `WITH RECURSIVE chain(id) AS (
+        SELECT ?1
+        UNION
+        SELECT e.invocation_id FROM chain h JOIN completions c ON c.invocation_id = h.id
+        JOIN sync_firings f ON f.completion_id = c.id JOIN provenance_edges e ON e.sync_firing_id = f.id)
+      SELECT 1 FROM chain h LEFT JOIN completions c ON c.invocation_id = h.id WHERE c.evaluated IS NOT 1 LIMIT 1`;
+    return this.#db.query(sql).get(invocationId) === null;
+  }
+
   /** The firings that led to a completion, the nearest first (scenarios §4, cycle). */
   *ancestors(completionId: string): Generator<AncestorFiring> {
     // By hand and not recursive in SQL: a search for a cycle mostly ends after a step or two.

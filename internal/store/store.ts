@@ -274,11 +274,22 @@ export class Store {
 
   /** Commits what is complete and closes the log; a unit that is open is given up. */
   close(): void {
+    this.#close(() => {
+      if (this.#commit.isOpen) this.#commit.abandon();
+      this.flush();
+    });
+  }
+
+  /** Lets go of the log and leaves it as a kill would: what is not committed never was (scenarios §11, the watchdog). */
+  abandon(): void {
+    this.#close(() => this.#commit.abandon());
+  }
+
+  #close(settle: () => void): void {
     if (this.#closed) return;
     this.#closed = true;
     try {
-      if (this.#commit.isOpen) this.#commit.abandon();
-      this.flush();
+      settle();
     } finally {
       this.statements.close();
       this.db.close();

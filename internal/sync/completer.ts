@@ -94,7 +94,7 @@ export class Completer {
       return read;
     }
     const { code, message } = answer;
-    if (code === "E_WORKER_HANG") throw new HandlerHang(`${action.uri}: ${message}`);
+    if (code === "E_WORKER_HANG") throw new HandlerHang(`${action.uri}: ${message}`, flowToken);
     throw new FlowFailure(code, `${action.uri} failed: ${message}`, action);
   }
 

@@ -5,4 +5,12 @@
 export class HandlerHang extends Error {
   override readonly name = "HandlerHang";
   readonly code = "E_WORKER_HANG";
+
+  constructor(
+    message: string,
+    /** Of the flow that the call belonged to; it stays open. */
+    readonly flowToken: string,
+  ) {
+    super(message);
+  }
 }
