@@ -12,6 +12,7 @@ export { nearestDoubles, parseExact } from "./parse_exact.ts";
 export { parseJson } from "./parse_json.ts";
 export { parseStrict } from "./parse_strict.ts";
 export { pathIndex, pathKey } from "./path.ts";
+export { isPlainObject } from "./plain_object.ts";
 export { scanJson } from "./scan_json.ts";
 export { subset, subset as matches } from "./subset.ts";
 export { toStrict } from "./to_strict.ts";

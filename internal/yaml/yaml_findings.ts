@@ -32,6 +32,12 @@ export class YamlFindings {
     this.all.push(diagnostic({ code, message: text, ...this.placeOf(start), level, data }));
   }
 
+  /** The place at a UTF-16 index as messages say it: `a.scenario.yaml:3:9`. */
+  placeText(start: number): string {
+    const { line, column } = this.source.position(start);
+    return `${this.file}:${line}:${column}`;
+  }
+
   /** What a finding says of the place at a UTF-16 index. */
   protected placeOf(start: number): { readonly file: string; readonly pos: Position | undefined } {
     return { file: this.file, pos: this.source.position(start) };

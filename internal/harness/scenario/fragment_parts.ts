@@ -5,7 +5,6 @@ import { readAssertion } from "./read_assertion.ts";
 import type { ReadContext } from "./read_context.ts";
 import { readSetupStep } from "./read_setup.ts";
 import { readStubs } from "./read_stubs.ts";
-import { placeText } from "./read_vars.ts";
 import type { Assertion, InvokeStep, Stub } from "./scenario_spec.ts";
 import { type Variable, Variables } from "./variables.ts";
 
@@ -69,7 +68,7 @@ function variablesOf({ at, shown, fragment, given }: Use, context: ReadContext):
       const help = didYouMean(name, own.keys());
       findings.add("E_SCN_VAR", `${shown} has no variable ${name}; ${there}`, keyStart, { help });
     }
-    vars.set(name, { node: context.variables.put(value, findings), from: placeText(value, findings) });
+    vars.set(name, { node: context.variables.put(value, findings), from: findings.placeText(value.start) });
   }
   const missing = [...own].filter(([name, variable]) => isNull(variable.node) && vars.get(name) === variable);
   for (const [name] of missing) {

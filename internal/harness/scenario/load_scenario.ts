@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic } from "../../diag/mod.ts";
 import type { FileError } from "../../files/mod.ts";
 import { readDocument } from "./read_document.ts";
 import { readScenario, type ScenarioOptions } from "./read_scenario.ts";
+import { scenarioStem } from "./scenario_name.ts";
 import type { ScenarioSpec } from "./scenario_spec.ts";
 
 /** A scenario file, loaded. */
@@ -29,7 +30,7 @@ export async function loadScenario(path: string, options: ScenarioOptions): Prom
   const document = await readDocument(path, file);
   if (document.kind === "document" && document.node !== undefined) {
     const { node, findings } = document;
-    return { ...about, ...(await readScenario({ node, path, findings }, options)) };
+    return { ...about, ...(await readScenario({ node, path, stem: scenarioStem(path), findings }, options)) };
   }
   return {
     ...about,

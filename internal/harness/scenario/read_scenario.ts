@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import type { SpecSet } from "../../concept/mod.ts";
 import type { Diagnostic } from "../../diag/mod.ts";
 import { type Fields, readFields, readItems, strictValue, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
@@ -30,8 +30,10 @@ export interface ScenarioOptions extends Where {
 /** A scenario, taken apart: what its cases are made of. */
 export interface ScenarioText {
   readonly node: YamlNode;
-  /** Absolute; its folder is where relative paths start, its name that of the golden files. */
+  /** Absolute; its folder is where relative paths start. */
   readonly path: string;
+  /** What its golden files are named after. */
+  readonly stem: string;
   readonly findings: YamlFindings;
 }
 
@@ -93,7 +95,7 @@ class ScenarioReader {
   }
 
   #case(one: Case | undefined): ScenarioSpec | undefined {
-    const { findings, path, node } = this.#text;
+    const { findings, path, stem, node } = this.#text;
     const known = new Map<string, Variable>([...this.#parts.vars, ...(one?.vars ?? [])]);
     const variables = new Variables(known, this.#captures);
     const context: ReadContext = { names: this.#names, variables, findings };
@@ -106,7 +108,6 @@ class ScenarioReader {
     const flow = this.#flow.flatMap((step) => readStep(step, context) ?? []);
     const assertions = this.#parts.assertions.flatMap((item) => readAssertion(item, context) ?? []);
     if (name === undefined) return undefined;
-    const stem = basename(path).replace(/\.scenario\.yaml$/, "");
     const { pos } = placeOf(one?.at ?? name, context);
     return {
       name: name.value,

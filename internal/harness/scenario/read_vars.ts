@@ -7,17 +7,11 @@ export function readVars(node: YamlNode | undefined, findings: YamlFindings): Re
   const entries = node === undefined ? [] : (readEntries(node, "vars", findings) ?? []);
   const vars = new Map<string, Variable>();
   for (const { key: name, keyStart, value } of entries) {
-    if (isVariableName(name)) vars.set(name, { node: value, from: placeText(value, findings) });
+    if (isVariableName(name)) vars.set(name, { node: value, from: findings.placeText(value.start) });
     else {
       const message = `${JSON.stringify(name)} is no name of a variable; it must match [A-Za-z_][A-Za-z0-9_]*`;
       findings.add("E_SPEC_NAME", message, keyStart);
     }
   }
   return vars;
-}
-
-/** `a.scenario.yaml:3:9`. */
-export function placeText({ start }: YamlNode, { file, source }: YamlFindings): string {
-  const { line, column } = source.position(start);
-  return `${file}:${line}:${column}`;
 }

@@ -1,0 +1,67 @@
+import { expect, test } from "bun:test";
+import { goldenOrphans } from "./golden_orphans.ts";
+import { withSample } from "./sample_scenarios.ts";
+
+function orphansOf(files: Readonly<Record<string, string>>, folders: readonly string[] = [""]) {
+  return withSample(files, async (folder, { nameOf }) => {
+    const found = await goldenOrphans(
+      folders.map((name) => (name === "" ? folder : `${folder}/${name}`)),
+      nameOf,
+    );
+    expect(found.every(({ code, level }) => code === "W_GOLDEN_ORPHAN" && level === "warn")).toBe(true);
+    return found.map(({ file }) => file);
+  });
+}
+
+test("row 29: a golden file that no case uses is an orphan", async () => {
+  const files = {
+    "a.scenario.yaml": "name: a\n",
+    "golden/a.golden.jsonl": "",
+    "golden/old.golden.jsonl": "",
+    "golden/notes.txt": "",
+  };
+  expect(await orphansOf(files)).toEqual(["golden/old.golden.jsonl"]);
+});
+
+test("cases have files of their own, and one of the whole scenario is an orphan", async () => {
+  const files = {
+    "a.scenario.yaml": "cases: [{name: one, vars: {}}, {name: two, vars: {}}]",
+    "golden/a.golden.jsonl": "",
+    "golden/a.one.golden.jsonl": "",
+    "golden/a.three.golden.jsonl": "",
+  };
+  expect(await orphansOf(files)).toEqual(["golden/a.golden.jsonl", "golden/a.three.golden.jsonl"]);
+});
+
+test("a path is used, golden: false uses nothing", async () => {
+  const files = {
+    "a.scenario.yaml": "golden: golden/x.golden.jsonl",
+    "b.scenario.yaml": "golden: false",
+    "c.scenario.yaml": "golden: golden/c_\x24{case}.golden.jsonl\ncases: [{name: one, vars: {}}]",
+    "golden/a.golden.jsonl": "",
+    "golden/b.golden.jsonl": "",
+    "golden/c_one.golden.jsonl": "",
+    "golden/x.golden.jsonl": "",
+  };
+  expect(await orphansOf(files)).toEqual(["golden/a.golden.jsonl", "golden/b.golden.jsonl"]);
+});
+
+test("files named after a scenario that cannot be read may be its own", async () => {
+  const files = {
+    "a.scenario.yaml": "a: [",
+    "golden/a.one.golden.jsonl": "",
+    "golden/ab.golden.jsonl": "",
+  };
+  expect(await orphansOf(files)).toEqual(["golden/ab.golden.jsonl"]);
+});
+
+test("scenarios of another folder use nothing here; folders come once and in order", async () => {
+  const files = {
+    "x/a.scenario.yaml": "name: a",
+    "x/golden/b.golden.jsonl": "",
+    "y/b.scenario.yaml": "name: b",
+    "y/golden/a.golden.jsonl": "",
+  };
+  const expected = ["x/golden/b.golden.jsonl", "y/golden/a.golden.jsonl"];
+  expect(await orphansOf(files, ["y", "x", "y", "none"])).toEqual(expected);
+});
