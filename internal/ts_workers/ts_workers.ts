@@ -1,12 +1,9 @@
 import { basename } from "node:path";
 import type { ModuleFault, WorkerFn, WorkerModules } from "../ami/mod.ts";
-import { ModuleThread, type Print, scanModule } from "../user_modules/mod.ts";
+import { ModuleThread, type Print, scanModule, WATCHDOG_MS } from "../user_modules/mod.ts";
 import { threadUrl } from "./thread_url.ts";
 import { WORKER_MODULES } from "./worker_modules.ts";
 import { workerOn } from "./worker_on.ts";
-
-/** Real milliseconds after which a call is E_WORKER_HANG (cli.md, `--watchdog`). */
-export const WATCHDOG_MS = 10_000;
 
 export interface TsWorkersOptions {
   /** The world's time is virtual: clocks, chance, timers and `fetch` of the machine throw E_WORKER_NONDETERMINISTIC. */
@@ -16,7 +13,7 @@ export interface TsWorkersOptions {
    * (pipelines §4).
    */
   readonly open: boolean;
-  /** Default {@link WATCHDOG_MS}. */
+  /** Real milliseconds after which a call is E_WORKER_HANG (cli.md, `--watchdog`); default {@link WATCHDOG_MS}. */
   readonly watchdogMs?: number;
   /** Default: nothing is printed. */
   readonly print?: Print;

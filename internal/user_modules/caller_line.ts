@@ -10,13 +10,26 @@ type Printed = readonly [stream: 1 | 2, text: string];
 /** The thread's end of the connection while something is asked of it: its questions, and what it prints. */
 export class CallerLine {
   readonly #mailbox: Mailbox;
+  /** How often `beat` shall be called by who waits, in real ms. */
+  readonly beatMs: number;
   /** Printed between two calls, when nobody listens. */
   #waiting: Printed[] = [];
   #open = false;
   #left = MOST_PRINTED;
 
-  constructor(mailbox: Mailbox) {
+  constructor(mailbox: Mailbox, beatMs: number) {
     this.#mailbox = mailbox;
+    this.beatMs = beatMs;
+  }
+
+  /** A case or run ends: what was printed since its last call belongs to no other. */
+  forget(): void {
+    this.#waiting = [];
+  }
+
+  /** Tells the watchdog that the thread waits for something of its own. */
+  beat(): void {
+    this.#mailbox.beat();
   }
 
   /** A letter has come. */

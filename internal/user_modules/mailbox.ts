@@ -13,7 +13,9 @@ const BYTES = 4;
 const MORE = 5;
 /** 1: the thread has ended, and nobody will answer. */
 const ENDED = 6;
-const WORDS = 7;
+/** Counts what the thread does while it waits for something of its own. */
+const BEATS = 7;
+const WORDS = 8;
 
 /** Longer texts are sent in parts of this many bytes. */
 const CAPACITY = 1 << 16;
@@ -90,6 +92,16 @@ export class Mailbox {
         ? Atomics.waitAsync(this.#control, TURN, this.#theirs)
         : { value: undefined };
     await value;
+  }
+
+  /** Says, at any time, that this thread is alive although it does not answer. */
+  beat(): void {
+    Atomics.add(this.#control, BEATS, 1);
+  }
+
+  /** How often the other side said so; the number may go around. */
+  get beats(): number {
+    return Atomics.load(this.#control, BEATS);
   }
 
   /** Says that this thread ends, at any time. */

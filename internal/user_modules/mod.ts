@@ -6,7 +6,7 @@ export type { CallerLine } from "./caller_line.ts";
 export { guardGlobal } from "./guard_globals.ts";
 export { FROM_THREAD, type Letter } from "./letters.ts";
 export type { ModuleKind } from "./module_kind.ts";
-export { type ModuleExport, ModuleThread } from "./module_thread.ts";
+export { type ModuleExport, ModuleThread, WATCHDOG_MS } from "./module_thread.ts";
 export { faultIn, faultOf, type Outcome } from "./outcome.ts";
 export { Refusal, refuse } from "./refusal.ts";
 export { type ScanFault, scanModule } from "./scan_module.ts";

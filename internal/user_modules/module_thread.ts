@@ -16,12 +16,15 @@ export interface ModuleExport {
   readonly shown: string;
 }
 
+/** Unless told otherwise (cli.md, `--watchdog`), in real milliseconds. */
+export const WATCHDOG_MS = 10_000;
+
 export interface ModuleThreadOptions {
   readonly kind: ModuleKind;
   /** The thread's entry point. */
   readonly url: URL;
   readonly policy: ModulePolicy;
-  /** Real milliseconds after which a call is E_WORKER_HANG. */
+  /** Real milliseconds after which a call that neither returns nor waits for something of its own is E_WORKER_HANG. */
   readonly watchdogMs: number;
   readonly print: Print;
 }
@@ -66,10 +69,10 @@ export class ModuleThread {
    */
   call(called: ModuleExport, text: string, split: number, answer: Answer): Letter {
     const { kind, url, policy, watchdogMs } = this.#options;
-    this.#thread ??= new ThreadCaller(url, policy);
+    this.#thread ??= new ThreadCaller(url, policy, watchdogMs);
     const thread = this.#thread;
     try {
-      thread.allow(watchdogMs);
+      thread.watch();
       if (this.#stale) this.#forget(thread);
       return (
         this.#bind(thread, called) ??

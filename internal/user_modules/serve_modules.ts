@@ -21,13 +21,13 @@ export type Perform = (body: UserFunction, letter: Letter) => Outcome | Promise<
  * any module is loaded; it may guard more of the globals.
  */
 export async function serveModules(
-  { memory, policy }: ThreadStart,
+  { memory, policy, beatMs }: ThreadStart,
   kind: ModuleKind,
   prepare: (line: CallerLine) => Perform,
 ): Promise<never> {
   const mailbox = new Mailbox(memory, "thread");
   try {
-    const line = new CallerLine(mailbox);
+    const line = new CallerLine(mailbox, beatMs);
     process.on("exit", () => mailbox.abandon());
     for (const event of ["uncaughtException", "unhandledRejection"]) {
       process.on(event, (error: unknown) =>
@@ -37,9 +37,10 @@ export async function serveModules(
     redirectConsole(line.print);
     guardModules(kind, policy.open);
     if (!policy.open) guardHost(kind);
+    const bound = new BoundExports(kind);
     const perform = prepare(line);
     mailbox.send(FROM_THREAD.done);
-    return await serve({ mailbox, line, virtual: policy.virtual, bound: new BoundExports(kind), perform });
+    return await serve({ mailbox, line, virtual: policy.virtual, bound, perform });
   } finally {
     mailbox.abandon();
   }
@@ -58,6 +59,7 @@ async function serve({ mailbox, line, virtual, bound, perform }: Serving): Promi
     // In a virtual world nothing may come between two calls.
     if (!virtual) await (calls % CALLS_PER_TURN === 0 ? wall.yieldToEvents() : mailbox.idle());
     const letter = mailbox.receive();
+    if (letter.kind === TO_THREAD.renew) line.forget();
     line.begin();
     const outcome = begin(letter, bound, perform);
     const { kind, text } = outcome instanceof Promise ? await outcome : outcome;

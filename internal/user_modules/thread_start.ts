@@ -5,4 +5,6 @@ import type { ModulePolicy } from "./module_policy.ts";
 export interface ThreadStart {
   readonly memory: MailboxMemory;
   readonly policy: ModulePolicy;
+  /** Real milliseconds after which a thread that waits for something of its own says that it is alive. */
+  readonly beatMs: number;
 }

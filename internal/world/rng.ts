@@ -1,5 +1,8 @@
 import { sfc32 } from "./sfc32.ts";
 
+// Taken here, because threads that run modules of users close what `Bun` has.
+const { CryptoHasher } = Bun;
+
 /** Random numbers that are the same in every run. */
 export interface Rng {
   /** The next number in [0, 1), with 53 random bits. */
@@ -76,7 +79,7 @@ function drawing(key: Buffer): () => number {
 }
 
 function digest(...parts: (string | Buffer)[]): Buffer {
-  const hasher = new Bun.CryptoHasher("sha256");
+  const hasher = new CryptoHasher("sha256");
   for (const part of parts) hasher.update(part);
   return hasher.digest();
 }
