@@ -29,7 +29,7 @@ async function findingsOf(paths: readonly string[], cwd: string): Promise<readon
   for (const file of files) {
     const kind = kindOf(basename(file.path));
     if (kind === undefined) continue;
-    const check = checks.get(kind) ?? kind.open(cwd);
+    const check = checks.get(kind) ?? kind.open(cwd, files);
     checks.set(kind, check);
     for (const finding of await check(file)) found.set(JSON.stringify(finding), finding);
   }

@@ -16,6 +16,6 @@ export interface Kind {
   /** As messages show it. */
   readonly pattern: string;
   readonly matches: (name: string) => boolean;
-  /** Called once a command line, so that files of a kind may share what they need. */
-  readonly open: (cwd: string) => Check;
+  /** Called once a command line, so that files of a kind may share what they need. `files`: all that are to be checked. */
+  readonly open: (cwd: string, files: readonly CheckedFile[]) => Check;
 }

@@ -1,4 +1,5 @@
 import { isSpecFile } from "../../internal/concept/mod.ts";
+import { isFragmentFile, isScenarioFile } from "../../internal/harness/mod.ts";
 import { AmiChecker } from "./check_ami.ts";
 import { checkConfig } from "./check_config.ts";
 import type { Kind } from "./check_kind.ts";
@@ -15,10 +16,10 @@ export const KINDS: readonly Kind[] = [
     },
   },
   {
-    pattern: "*.concept.yaml, *.sync.yaml",
-    matches: isSpecFile,
-    open: (cwd) => {
-      const checker = new SpecChecker(cwd);
+    pattern: "*.concept.yaml, *.sync.yaml, *.scenario.yaml, *.fragment.yaml",
+    matches: (name) => isSpecFile(name) || isScenarioFile(name) || isFragmentFile(name),
+    open: (cwd, files) => {
+      const checker = new SpecChecker(cwd, files);
       return (file) => checker.check(file);
     },
   },

@@ -1,43 +1,22 @@
 import { describe, expect, test } from "bun:test";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { jsonLines, runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
-
-const CART = resolve(import.meta.dir, "../../testdata/examples/cart");
-const NAMES = ["inventory.concept.yaml", "cart.concept.yaml", "cart.sync.yaml"] as const;
-
-/** The specs of the cart example, changed, in a folder `cart`. Their principles name scenarios, which are there as empty files. */
-function cart(edit: Partial<Record<(typeof NAMES)[number], (text: string) => string>> = {}): string {
-  const specs = NAMES.map((name) => {
-    const text = readFileSync(resolve(CART, name), "utf8");
-    const changed = edit[name]?.(text) ?? text;
-    if (edit[name] !== undefined && changed === text) throw new Error(`the edit of ${name} changes nothing`);
-    return [`cart/${name}`, changed];
-  });
-  const scenarios = ["checkout_success", "checkout_insufficient_stock", "stock_levels"];
-  const others = scenarios.map((name) => [
-    `cart/${name}.scenario.yaml`,
-    readFileSync(resolve(CART, `${name}.scenario.yaml`)),
-  ]);
-  return tempFiles(Object.fromEntries([...specs, ...others]));
-}
+import { cartExample, jsonLines, runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
 
 for (const target of targets()) {
   const check = (cwd: string, ...args: string[]) => runPlumb(target, ["check", ...args], { cwd });
 
   describe(`plumb check of specs, ${target.name}`, () => {
     test("2: the cart example has no findings", () => {
-      expect(check(cart(), "--strict", "cart")).toEqual({ stdout: "", stderr: "", exit: 0 });
+      expect(check(cartExample(), "--strict", "cart")).toEqual({ stdout: "", stderr: "", exit: 0 });
     });
 
     test("one file is checked with those beside it, and only its own findings are told", () => {
-      const cwd = cart({ "cart.concept.yaml": (text) => text.replace("purpose:", "porpose:") });
+      const cwd = cartExample({ "cart.concept.yaml": (text) => text.replace("purpose:", "porpose:") });
       expect(check(cwd, "cart/cart.sync.yaml")).toEqual({ stdout: "", stderr: "", exit: 0 });
       expect(check(cwd, "cart/cart.concept.yaml").exit).toBe(1);
     });
 
     test("12: a misspelt case is found at its place, with its help", () => {
-      const cwd = cart({ "cart.sync.yaml": (text) => text.replace("InsufficientStock", "InsufficentStock") });
+      const cwd = cartExample({ "cart.sync.yaml": (text) => text.replace("InsufficientStock", "InsufficentStock") });
       const { stdout, exit } = check(cwd, "cart");
       expect(stdout).toMatch(
         /^cart\/cart\.sync\.yaml:19:9: error E_SYNC_CASE_UNKNOWN .* \(help: InsufficientStock\)\n$/,
@@ -54,8 +33,8 @@ for (const target of targets()) {
     });
 
     test("13: a case that no sync handles is a warning", () => {
-      const cwd = cart({ "cart.sync.yaml": (text) => text.slice(0, text.indexOf("---")) });
-      const paths = NAMES.map((name) => `cart/${name}`);
+      const cwd = cartExample({ "cart.sync.yaml": (text) => text.slice(0, text.indexOf("---")) });
+      const paths = ["inventory.concept.yaml", "cart.concept.yaml", "cart.sync.yaml"].map((name) => `cart/${name}`);
       const { stdout, exit } = check(cwd, ...paths);
       expect(stdout).toMatch(
         /^cart\/cart\.sync\.yaml:12:11: warning W_SYNC_UNHANDLED_CASE .*Inventory\.reserve.*InsufficientStock\n$/,
@@ -73,7 +52,7 @@ for (const target of targets()) {
       ['SELECT "nosuch"', "E_SPEC_SQL_COLUMN", 22],
     ])("14: an effect %s is %s", (sql, code, column) => {
       const effect = `"DELETE FROM CartItem WHERE flow_token = :flow_token AND item_id = :item_id"`;
-      const cwd = cart({ "cart.concept.yaml": (text) => text.replace(effect, () => `| \n            ${sql}`) });
+      const cwd = cartExample({ "cart.concept.yaml": (text) => text.replace(effect, () => `| \n            ${sql}`) });
       const { stdout, exit } = check(cwd, "cart");
       const [first, ...others] = stdout.split("\n");
       expect(others).toEqual([""]);

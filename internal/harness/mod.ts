@@ -16,4 +16,13 @@ export { type Plan, type PlannedCase, planTests } from "./plan.ts";
 export { pragmaHelp, readTestFile } from "./pragma/mod.ts";
 export * from "./records.ts";
 export { type Interrupted, runTests } from "./run_tests.ts";
+export {
+  checkFragment,
+  goldenOrphans,
+  isFragmentFile,
+  isScenarioFile,
+  loadScenario,
+  type ScenarioFile,
+  SpecSets,
+} from "./scenario/mod.ts";
 export { type TestSink, testStart } from "./stream.ts";

@@ -1,6 +1,7 @@
 // What the project's own tests share: starting plumb from source and as the built binary, running cases in process, the
 // rows of the vectors, the steps of the documents. Only tests import it; contributors' helpers are in testutil.
 export { tempDir } from "../testutil/mod.ts";
+export { cartExample } from "./cart_example.ts";
 export { type CollectedRun, collectRun } from "./collect_run.ts";
 export { type DocStep, docSteps, runDocSteps } from "./doc_examples.ts";
 export { type PragmaRow, pragmaRows, seenCases, seenFindings, visibleCase } from "./pragma_vectors.ts";

@@ -16,6 +16,11 @@ export class FragmentFiles {
     this.#where = where;
   }
 
+  /** Absolute, of all files that are named. */
+  get paths(): readonly string[] {
+    return [...this.#read.keys()];
+  }
+
   /** Of all files that were read. */
   get findings(): readonly YamlFindings[] {
     return [...this.#findings.values()];

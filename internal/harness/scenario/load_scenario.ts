@@ -1,26 +1,18 @@
 import { dirname } from "node:path";
-import type { SpecSet } from "../../concept/mod.ts";
 import { type Diagnostic, diagnostic } from "../../diag/mod.ts";
 import type { FileError } from "../../files/mod.ts";
 import { readDocument } from "./read_document.ts";
-import { readScenario, type ScenarioOptions } from "./read_scenario.ts";
+import { type ReadScenario, readScenario, type ScenarioOptions } from "./read_scenario.ts";
 import { scenarioStem } from "./scenario_name.ts";
-import type { ScenarioSpec } from "./scenario_spec.ts";
 
 /** A scenario file, loaded. */
-export interface ScenarioFile {
+export interface ScenarioFile extends ReadScenario {
   /** Absolute. */
   readonly path: string;
   /** As messages name it. */
   readonly file: string;
   /** As messages name its folder. */
   readonly package: string;
-  /** None if a finding is an error. */
-  readonly cases: readonly ScenarioSpec[];
-  /** The same object for scenarios that list the same files. */
-  readonly specs: SpecSet;
-  /** Of the scenario, its fragments and its specs, each once, by file and position; of specs errors only. */
-  readonly findings: readonly Diagnostic[];
 }
 
 /** Loads a scenario file with its fragments and specs (scenarios.md §7). `path`: absolute. */
@@ -35,6 +27,7 @@ export async function loadScenario(path: string, options: ScenarioOptions): Prom
   return {
     ...about,
     cases: [],
+    fragments: [],
     specs: await options.specSets.load([]),
     findings: document.kind === "document" ? document.findings.all : [unreadable(file, document.error)],
   };

@@ -1,5 +1,6 @@
 // Scenario and fragment files (scenarios.md §7, §8): read with places, checked against their specs, fragments merged in and
 // variables filled in; what is left is a case that can be run. Nothing is executed here.
+export { checkFragment } from "./check_fragment.ts";
 export { CaptureError, fillFields, fillIn } from "./fill_in.ts";
 export { goldenOrphans } from "./golden_orphans.ts";
 export type { LateFields, LateValue } from "./late_value.ts";

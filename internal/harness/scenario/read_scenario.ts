@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diag/mod.ts";
 import { type Fields, readFields, readItems, strictValue, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
 import { FragmentFiles } from "./fragment_files.ts";
 import { FragmentParts } from "./fragment_parts.ts";
+import { inOrder } from "./in_order.ts";
 import { type Parts, readParts } from "./parts.ts";
 import { readAssertion } from "./read_assertion.ts";
 import { type Case, readCases } from "./read_cases.ts";
@@ -40,7 +41,10 @@ export interface ScenarioText {
 /** What a scenario says. If any finding is an error, there are no cases. */
 export interface ReadScenario {
   readonly cases: readonly ScenarioSpec[];
+  /** The same object for scenarios that list the same files. */
   readonly specs: SpecSet;
+  /** Absolute paths of its fragments, and of theirs. */
+  readonly fragments: readonly string[];
   /** Of the scenario, its fragments and its specs, each once, by file and position; of specs errors only. */
   readonly findings: readonly Diagnostic[];
 }
@@ -60,7 +64,12 @@ export async function readScenario(text: ScenarioText, options: ScenarioOptions)
       : new ScenarioReader(text, fields, parts, new SpecNames(specs, list.isPartial || !list.isGiven)).cases();
   const own = [findings, ...fragments.findings].flatMap(({ all }) => all);
   const all = inOrder([...own, ...specs.findings.filter(({ level }) => level === "error")]);
-  return { cases: all.some(({ level }) => level === "error") ? [] : cases, specs, findings: all };
+  return {
+    cases: all.some(({ level }) => level === "error") ? [] : cases,
+    specs,
+    fragments: fragments.paths,
+    findings: all,
+  };
 }
 
 /** Reads the cases of a scenario whose fragments and specs are there. */
@@ -87,7 +96,9 @@ class ScenarioReader {
   cases(): readonly ScenarioSpec[] {
     const { node, findings } = this.#text;
     checkHasChecks(this.#parts, this.#flow, this.#settings, node, findings);
-    if (invokes(this.#parts, this.#flow) && !specList(this.#parts).isGiven) {
+    const specs = specList(this.#parts);
+    // A fragment that cannot be read may list some.
+    if (invokes(this.#parts, this.#flow) && !specs.isGiven && !specs.isPartial) {
       findings.add("E_KEY_MISSING", "a scenario that invokes actions must have the key specs", node);
     }
     const cases = readCases(this.#fields.get("cases"), findings) ?? [undefined];
@@ -152,14 +163,4 @@ function capturesOf(flow: readonly YamlNode[]): ReadonlySet<string> {
     step.kind === "map" ? step.entries.filter(({ key }) => key === "capture").map(({ value }) => value) : [],
   );
   return new Set(captures.flatMap((node) => (node.kind === "map" ? node.entries.map(({ key }) => key) : [])));
-}
-
-/** Each once: what all cases share is read with each of them. */
-function inOrder(findings: readonly Diagnostic[]): readonly Diagnostic[] {
-  const distinct = [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-  return distinct.toSorted((a, b) => {
-    const [first, second] = [a.file ?? "", b.file ?? ""];
-    if (first !== second) return first < second ? -1 : 1;
-    return (a.pos?.offset ?? 0) - (b.pos?.offset ?? 0);
-  });
 }
