@@ -30,12 +30,27 @@ export function examineSql(kind: "effect" | "expression", text: string, scope: S
   const tokens = sqlTokens(text);
   const before = kind === "effect" ? "" : (scope.before ?? BEFORE_EXPRESSION);
   const faults = [...commonFaults(tokens), ...(kind === "effect" ? effectFaults(tokens) : expressionFaults(tokens))];
-  const inside = inBackticks(text, tokens);
+  const inside = inBackticks(withoutRollback(text, tokens), tokens);
   const sql = kind === "effect" ? inside : `${before}${inside}\n)`;
   // What is forbidden is not shown to SQLite; an unknown parameter does not hide what else is wrong.
   const found = faults.length > 0 ? undefined : scope.probe.fault(sql, tokens, before.length);
   const params = [...new Set(tokens.filter((token) => token.kind === "param").map(({ name }) => name))];
   return { faults: [...faults, ...paramFaults(tokens, scope), ...(found === undefined ? [] : [found])], sql, params };
+}
+
+/**
+ * `INSERT OR ROLLBACK` would end the transaction of the engine, in which others wait to be committed. A statement that fails
+ * undoes its whole unit in any case, so that ABORT, in a text of the same length, means the same.
+ */
+function withoutRollback(text: string, tokens: readonly SqlToken[]): string {
+  let rewritten = text;
+  for (const [at, { quote, text: word, start }] of tokens.entries()) {
+    const [before, or] = [tokens[at - 2]?.text.toUpperCase(), tokens[at - 1]?.text.toUpperCase()];
+    if (quote !== "" || word.toUpperCase() !== "ROLLBACK" || or !== "OR") continue;
+    if (before !== "INSERT" && before !== "UPDATE") continue;
+    rewritten = rewritten.slice(0, start) + "ABORT".padEnd(word.length) + rewritten.slice(start + word.length);
+  }
+  return rewritten;
 }
 
 function paramFaults(tokens: readonly SqlToken[], { params, unknownParam }: SqlScope): readonly SqlFault[] {

@@ -4,6 +4,7 @@ import type { StrictObject } from "../store/mod.ts";
 import { canonicalStrict, isObject, toStrict, ValueError } from "../value/mod.ts";
 import type { CompiledAction } from "./compiled_action.ts";
 import { FlowFailure } from "./flow_failure.ts";
+import { kindOf } from "./kind_of.ts";
 import { declaredAs } from "./sql_values.ts";
 
 /** What answers an invocation, before it is a completion. */
@@ -21,15 +22,7 @@ export function readAnswer({ action }: CompiledAction, value: unknown): Answer {
     const message = `the handler of ${action.uri} must return {case, result?}, found ${found}`;
     throw new FlowFailure("E_RESULT_CASE", message, action);
   };
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return refuse(
-      value === undefined
-        ? "nothing"
-        : value === null
-          ? "null"
-          : `a ${Array.isArray(value) ? "n array" : typeof value}`,
-    );
-  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(kindOf(value));
   const other = Object.keys(value).find((key) => key !== "case" && key !== "result");
   if (other !== undefined) return refuse(`the key ${JSON.stringify(other)}`);
   const { case: name, result = {} } = value as { case?: unknown; result?: unknown };

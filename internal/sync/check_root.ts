@@ -2,6 +2,7 @@ import { type Action, misfits, typeName } from "../concept/mod.ts";
 import { type Diagnostic, diagnostic, didYouMean } from "../diag/mod.ts";
 import type { StrictObject } from "../store/mod.ts";
 import { canonicalStrict, isObject, type Strict, toStrict, ValueError } from "../value/mod.ts";
+import { kindOf } from "./kind_of.ts";
 import type { Refused, Root } from "./outcome.ts";
 import type { Program } from "./program.ts";
 
@@ -106,10 +107,4 @@ function argFindings(action: Action, args: StrictObject, given: unknown): readon
     }
   }
   return findings;
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return value === undefined ? "nothing" : `a ${typeof value}`;
 }

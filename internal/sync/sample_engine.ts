@@ -1,8 +1,9 @@
+import { Database } from "bun:sqlite";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { loadSpecs, type SpecSet } from "../concept/mod.ts";
-import { openTemplate, type Store } from "../store/mod.ts";
+import { openTemplate, Store } from "../store/mod.ts";
 import { eventText, Provenance } from "../trace/mod.ts";
 import { Engine, type EngineOptions } from "./engine.ts";
 import { NO_HANDLERS } from "./no_handlers.ts";
@@ -98,4 +99,10 @@ export function said(outcome: Outcome): string {
     case "completed":
       return `${outcome.completion.output_case} ${JSON.stringify(outcome.completion.result)}`;
   }
+}
+
+/** A log as somebody opens it who finds these bytes. */
+export function openCopy(bytes: Uint8Array): Store {
+  const db = Database.deserialize(bytes, { strict: true, safeIntegers: true });
+  return new Store({ db, path: ":memory:", version: 2 }, { commit: "flush" });
 }

@@ -1,5 +1,4 @@
-import type { SpecType } from "../concept/mod.ts";
-import { typeName } from "../concept/mod.ts";
+import { misfits, type SpecType, typeName } from "../concept/mod.ts";
 import { canonicalStrict, parseStrict, type Strict, toStrict, ValueError } from "../value/mod.ts";
 
 /** What SQLite takes. */
@@ -39,7 +38,7 @@ export function fromSql(found: unknown, type: SpecType): Strict | SqlMisfit {
     case "array":
     case "list":
     case "object":
-      return typeof found === "string" ? fromJson(found) : misfit(found);
+      return typeof found === "string" ? fromJson(found, type) : misfit(found);
   }
 }
 
@@ -48,9 +47,10 @@ function intOf(found: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : found;
 }
 
-function fromJson(text: string): Strict | SqlMisfit {
+function fromJson(text: string, type: SpecType): Strict | SqlMisfit {
   try {
-    return parseStrict(text);
+    const value = parseStrict(text);
+    return misfits(type, value) ? misfit(text) : value;
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
     if (error.code === "E_VALUE_SYNTAX") return misfit(text);
