@@ -133,7 +133,7 @@ describe("a handler", () => {
     expect(late.say("A.go", { n: 1 })).toBe("E_ACTION_TIMEOUT: A.go failed: why");
     expect(late.rows("T")).toEqual([]);
     const hanging = new SampleEngine(program, { handlers: fault("E_WORKER_HANG") });
-    expect(() => hanging.invoke("A.go", { n: 1 })).toThrow(new HandlerHang("A.go: why"));
+    expect(() => hanging.invoke("A.go", { n: 1 })).toThrow(new HandlerHang("A.go: why", "f"));
     expect(hanging.rows("T")).toEqual([]);
     expect(hanging.status()).toBe("open");
     expect(hanging.trace()).toHaveLength(1);
