@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Diagnostic, diagnostic, EXIT, type ExitCode } from "../../internal/diag/mod.ts";
+import { HandlerThreads } from "../../internal/handlers/mod.ts";
 import { type Store, StoreError } from "../../internal/store/mod.ts";
 import { checkRoot, type Engine, HandlerHang, type Program, type Root } from "../../internal/sync/mod.ts";
 import { parseStrict, ValueError } from "../../internal/value/mod.ts";
@@ -14,6 +15,7 @@ import { givenLog, givenSpecs } from "./log_flags.ts";
 import { tellLogProblem } from "./log_problem.ts";
 import { tellProblem } from "./pipeline_problem.ts";
 import { tellFailure } from "./tell_failure.ts";
+import { DEFAULT_WATCHDOG_MS } from "./watchdog_value.ts";
 
 /** What is printed on stdout, and how the command ends. */
 interface Ending {
@@ -35,8 +37,14 @@ export async function run(args: InvokeArgs, terminal: Terminal): Promise<ExitCod
   if (program === undefined) return EXIT.usage;
   const root = request === undefined ? undefined : rootOf(request, program, terminal);
   if (root === "refused") return EXIT.usage;
+  const handlers = new HandlerThreads({
+    open: true,
+    watchdogMs: args.integer("watchdog") ?? DEFAULT_WATCHDOG_MS,
+    print: (_stream, text) => terminal.err.write(text), // stdout holds the outcome and nothing else
+  });
   const session: SessionOptions = {
     path,
+    handlers,
     program,
     log: {
       commit: args.value("commit") === "each" ? "each" : "group",
@@ -65,6 +73,8 @@ export async function run(args: InvokeArgs, terminal: Terminal): Promise<ExitCod
     tellFailure({ error: { code, message }, at: undefined }, terminal);
     terminal.out.write(failedLine({ code, message }, flowToken, undefined));
     return EXIT.failure;
+  } finally {
+    handlers.close();
   }
 }
 
