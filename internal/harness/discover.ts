@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { type FoundFile, isFolder, nameFromRoot, type UnreadableFolder, Walk } from "../files/mod.ts";
 
 export { type FoundFile, nameFromRoot, type UnreadableFolder };
@@ -10,6 +10,7 @@ export class PathError extends Error {}
 const PRAGMA_SUFFIX = "_test.ami";
 const SCENARIO_SUFFIX = ".scenario.yaml";
 const CONCEPT_SUFFIX = ".concept.yaml";
+const GOLDEN_SUFFIX = ".golden.jsonl";
 
 /** What PATHs name. Each list is sorted by UTF-16 code unit of the names from the root. */
 export interface Discovered {
@@ -17,6 +18,8 @@ export interface Discovered {
   readonly files: readonly FoundFile[];
   /** Concept files that were given by name: the scenarios of their principles are to run. */
   readonly concepts: readonly FoundFile[];
+  /** Absolute paths of walked folders that have golden files in a folder of theirs. */
+  readonly goldenBeside: readonly string[];
   readonly unreadable: readonly UnreadableFolder[];
 }
 
@@ -31,7 +34,7 @@ export function isScenario(file: string): boolean {
  * another kind.
  */
 export function discover(paths: readonly string[], cwd: string, root: string): Discovered {
-  const walk = new Walk({ root, wanted: isTestFile });
+  const walk = new Walk({ root, wanted: (name) => isTestFile(name) || name.endsWith(GOLDEN_SUFFIX) });
   const concepts = new Walk({ root, wanted: () => false });
   for (const given of paths) {
     const path = resolve(cwd, given);
@@ -43,7 +46,14 @@ export function discover(paths: readonly string[], cwd: string, root: string): D
     else if (path.endsWith(CONCEPT_SUFFIX)) concepts.addFile(path);
     else throw new PathError(`${given} is not a test file; a file given by name ends in ${ENDINGS}`);
   }
-  return { files: walk.files(), concepts: concepts.files(), unreadable: walk.unreadable() };
+  const [files, golden] = partition(walk.files());
+  const folders = golden.map(({ path }) => dirname(path)).filter((folder) => basename(folder) === "golden");
+  return {
+    files,
+    concepts: concepts.files(),
+    goldenBeside: [...new Set(folders.map((folder) => dirname(folder)))],
+    unreadable: walk.unreadable(),
+  };
 }
 
 const ENDINGS = `${PRAGMA_SUFFIX}, ${SCENARIO_SUFFIX} or ${CONCEPT_SUFFIX}`;
@@ -58,6 +68,11 @@ export function withScenarios(
   for (const { path } of files) walk.addFile(path);
   for (const path of paths) walk.addFile(path);
   return walk.files();
+}
+
+function partition(found: readonly FoundFile[]): [tests: FoundFile[], golden: FoundFile[]] {
+  const isGolden = ({ file }: FoundFile): boolean => file.endsWith(GOLDEN_SUFFIX);
+  return [found.filter((file) => !isGolden(file)), found.filter(isGolden)];
 }
 
 function isTestFile(name: string): boolean {

@@ -34,7 +34,7 @@ export interface Plan {
 /** Finds and reads the test files and selects their cases. Throws a PathError for a bad PATH. */
 export async function planTests(options: TestOptions, wall: Wall): Promise<Plan> {
   const { root, cwd } = options;
-  const { files, concepts, unreadable } = discover(options.paths, cwd, root);
+  const { files, concepts, goldenBeside, unreadable } = discover(options.paths, cwd, root);
   const loadErrors = unreadable.map(({ file, reason }) =>
     diagnostic({ code: "E_FILE_READ", message: `folder ${file} cannot be read: ${reason}`, file }),
   );
@@ -62,7 +62,7 @@ export async function planTests(options: TestOptions, wall: Wall): Promise<Plan>
     principles: concepts.length === 0 ? undefined : scenarios.principles,
     scenarioCases: scenarios.caseCounts,
     loadErrors,
-    warnings: [...scenarios.warnings(), ...unused],
+    warnings: [...(await scenarios.warnings(goldenBeside)), ...unused],
   };
 }
 

@@ -5,7 +5,7 @@ import { handlerModules } from "../handlers/mod.ts";
 import { type FoundFile, nameFromRoot } from "./discover.ts";
 import type { TestOptions } from "./options.ts";
 import { type PlannedPrinciple, readPrinciples } from "./principles.ts";
-import { loadScenario, SpecSets } from "./scenario/mod.ts";
+import { goldenOrphans, loadScenario, SpecSets } from "./scenario/mod.ts";
 import { type ScenarioBody, scenarioCase, type TestCase } from "./test_case.ts";
 
 /** Reads the scenarios of a run, and remembers what they have in common. */
@@ -58,8 +58,13 @@ export class ScenarioPlan {
     return cases.map((spec) => scenarioCase(scenario, spec, number, held));
   }
 
-  warnings(): readonly Diagnostic[] {
-    return [...this.#warnings.values()];
+  /**
+   * What belongs to no case.
+   * @param golden absolute paths of the folders that have a folder of golden files
+   */
+  async warnings(golden: readonly string[]): Promise<readonly Diagnostic[]> {
+    const orphans = await goldenOrphans([...this.#folders, ...golden], this.#nameOf);
+    return [...this.#warnings.values(), ...orphans];
   }
 
   #numberOf(set: SpecSet): number {

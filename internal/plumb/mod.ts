@@ -1,7 +1,26 @@
-// What the package exports as `plumb`: what people write against. So far that are the types of TypeScript workers (pipelines §4)
-// and of handlers (scenarios §3); at run time their modules get everything they need with their context. Builders for tests are
-// `plumb/testutil`.
-export type { Json } from "../value/mod.ts";
+// What the package exports as `plumb`: what people write against. For their modules that are the types of TypeScript workers
+// (pipelines §4) and of handlers (scenarios §3), which get everything they need at run time with their context; for their own tests it is running scenarios, and
+// what these stand on: values, ids, the event log, the engine (scenarios.md §9). Builders for tests are `plumb/testutil`.
+export {
+  type AssertionClause,
+  type ExpectClause,
+  type FlowStep,
+  Harness,
+  type HarnessOptions,
+  LoadError,
+  type Result,
+  run,
+  type Scenario,
+  type ScenarioFields,
+  type ScenarioValue,
+  type SetupStep,
+  type StubEntry,
+} from "../harness/mod.ts";
+export { openStore, type Store } from "../store/mod.ts";
+export { SyncEngine } from "../sync/mod.ts";
+export type { Completion, Invocation, TraceEvent } from "../trace/mod.ts";
+export { completionId, invocationId, type Json, matches, type Strict, valueEqual } from "../value/mod.ts";
+export { DeterministicClock, FixedFlowGenerator, type FlowTokens, type SeqClock } from "../world/mod.ts";
 export type {
   Handler,
   HandlerAnswer,

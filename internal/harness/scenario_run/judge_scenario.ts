@@ -1,6 +1,6 @@
 import type { Finding } from "../../diag/mod.ts";
 import type { TraceEvent } from "../../trace/mod.ts";
-import { CaptureError, fillIn } from "../scenario/mod.ts";
+import { CaptureError, fillIn, type ScenarioSpec } from "../scenario/mod.ts";
 import { type Judged, judgeAssertion } from "./judge_assertion.ts";
 import { judgeGolden } from "./judge_golden.ts";
 import { RunTrace } from "./run_trace.ts";
@@ -19,22 +19,25 @@ export interface Judgement {
   readonly golden: string | undefined;
 }
 
-/** Judges a case whose steps have run: what the steps missed, then the assertions, then the golden file. Changes nothing. */
-export function judgeScenario(run: ScenarioRun): Judgement {
+/**
+ * Judges a case whose steps have run: what the steps missed, then the assertions, then the golden file. Changes nothing.
+ *
+ * @param spec says what is asserted; default: that of the run
+ */
+export function judgeScenario(run: ScenarioRun, spec: ScenarioSpec = run.spec): Judgement {
   const events = run.events();
   const completions = events.filter((event) => event.type === "completion");
   const assumed = completions.filter((event) => event.assumed === true).length;
-  const warnings = [...run.warnings, ...nothingExecuted(run, assumed, completions.length)];
+  const warnings = [...run.warnings, ...nothingExecuted(spec, assumed, completions.length)];
   const base = { warnings, events, assumed };
   if (!run.isJudgeable) return { ...base, findings: run.findings, golden: undefined };
-  const findings = [...run.findings, ...judgeAssertions(run, events)];
-  const { finding, update } = judgeGolden(run.spec, run.flowToken, events);
+  const findings = [...run.findings, ...judgeAssertions(run, spec, events)];
+  const { finding, update } = judgeGolden(spec, run.flowToken, events);
   if (finding === undefined) return { ...base, findings, golden: undefined };
   return { ...base, findings: [...findings, finding], golden: findings.length === 0 ? update : undefined };
 }
 
-function judgeAssertions(run: ScenarioRun, events: readonly TraceEvent[]): Finding[] {
-  const { assertions } = run.spec;
+function judgeAssertions(run: ScenarioRun, { assertions }: ScenarioSpec, events: readonly TraceEvent[]): Finding[] {
   if (assertions.length === 0) return [];
   const judged: Judged = {
     trace: new RunTrace(events),
@@ -64,8 +67,8 @@ function rowsOf({ store, program }: ScenarioRun): (table: string) => readonly Ro
   };
 }
 
-function nothingExecuted({ spec }: ScenarioRun, assumed: number, completions: number): Finding[] {
+function nothingExecuted({ pos }: ScenarioSpec, assumed: number, completions: number): Finding[] {
   if (assumed === 0 || assumed < completions) return [];
   const message = "no body ran in this case: all its completions were assumed";
-  return [{ level: "warn", code: "W_SCN_NOTHING_EXECUTED", message, pos: spec.pos }];
+  return [{ level: "warn", code: "W_SCN_NOTHING_EXECUTED", message, pos }];
 }

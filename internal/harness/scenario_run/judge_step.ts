@@ -22,9 +22,16 @@ export function judgeStep(step: string, expected: ExpectedOutcome | undefined, o
       // The step itself may have completed before something that it caused failed.
       const mismatches =
         expected === undefined || own === undefined ? [] : judgeResult(step, expected, completionOf(own));
-      return [...mismatches, { code, message: `${step}: ${code}: ${message}` }];
+      return [...mismatches, { code, message: `${step}: ${code}: ${message}`, ...causeOf(outcome.at) }];
     }
   }
+}
+
+/** Where the snippet, action or sync at fault stands. */
+function causeOf(at: Extract<Outcome, { kind: "failed" }>["at"]): Pick<Finding, "data"> {
+  if (at === undefined) return {};
+  const { file, pos } = at;
+  return { data: { at: { file, line: pos.line, column: pos.column } } };
 }
 
 function judgeError(step: string, expected: string, outcome: Outcome): Finding[] {

@@ -1,6 +1,19 @@
 // Runs the cases of scenarios on in-memory event logs of their own and judges what came of them (scenarios.md §7, §8, §10):
-// steps, expectations, stubs and assumptions, assertions, golden files.
+// steps, expectations, stubs and assumptions, assertions, golden files. `run` and `Harness` are for contributors' tests (§9).
+export { Harness, run } from "./harness.ts";
 export { type Judgement, judgeScenario } from "./judge_scenario.ts";
+export { LoadError } from "./load_error.ts";
 export { RunTrace } from "./run_trace.ts";
-export { type RunOptions, ScenarioRun } from "./scenario_run.ts";
-export { type Row, stateRows } from "./state_rows.ts";
+export { ScenarioRun } from "./scenario_run.ts";
+export type {
+  AssertionClause,
+  ExpectClause,
+  FlowStep,
+  Result,
+  Scenario,
+  ScenarioFields,
+  ScenarioValue,
+  SetupStep,
+  StubEntry,
+} from "./scenario_types.ts";
+export type { HarnessOptions } from "./session.ts";
