@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { runPlumb, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
 
 const EXAMPLE = join(import.meta.dir, "../../testdata/examples/cart");
+const VECTORS = join(import.meta.dir, "../../testdata/vectors");
 const FLOW = "cart-example-success";
 
 /** Actions that fail, one without a body, and one that is fine. */
@@ -121,6 +122,37 @@ describe.each(targets())("plumb invoke, $name", (target) => {
     expect(traced(each)).toBe(traced(group));
   });
 
+  test("scenarios row 36: a log of version 1 is migrated; its flows are imported, and what of them was pending stays so", () => {
+    const log = newLog();
+    const db = new Database(join(cwd, log));
+    db.run(readFileSync(join(VECTORS, "log_schema_v1.sql"), "utf8"));
+    const [first, second, third] = ["a", "b", "d"].map((digit) => digit.repeat(64));
+    const meta = "'{}', 'h', 'nysm', '1'";
+    db.run(`INSERT INTO invocations VALUES ('${first}', 'old', 'Cart.checkout', '{}', 1, ${meta})`);
+    db.run(`INSERT INTO completions VALUES ('${second}', '${first}', 'Success', '{"total_items":1}', 2, '{}')`);
+    db.run(`INSERT INTO sync_firings VALUES (1, '${second}', 'reserve-on-checkout', '${"c".repeat(64)}', 3)`);
+    db.run(`INSERT INTO invocations VALUES ('${third}', 'old', 'Inventory.reserve', '{"n":1}', 3, ${meta})`);
+    db.run(`INSERT INTO provenance_edges VALUES (1, 1, '${third}')`);
+    db.close();
+    const old = `flow old: imported, 3 events
+[1] Cart.checkout {}
+[2]   [1] = Success {"total_items":1}
+[3] Inventory.reserve {"n":1} <- [2] reserve-on-checkout (pending)
+`;
+    expect(plumb(["trace", "--db", log]).stdout).toBe(old);
+    const { stdout, exit } = invoke(log, "Cart.addItem", { item_id: "widget", quantity: 1 }, "--flow", "new");
+    expect([exit, JSON.parse(stdout).case]).toEqual([0, "Success"]);
+    expect(plumb(["trace", "--db", log]).stdout).toBe(
+      `${old}flow new: open, 2 events\n[4] Cart.addItem {"item_id":"widget","quantity":1}\n[5]   [4] = Success {"item_id":"widget","new_quantity":1}\n`,
+    );
+    const migrated = new Database(join(cwd, log), { readonly: true });
+    expect(migrated.query("PRAGMA user_version").get()).toEqual({ user_version: 2 });
+    migrated.close();
+    const refused = invoke(log, "Cart.checkout", {}, "--flow", "old");
+    expect([refused.stdout, refused.exit]).toEqual(["", 2]);
+    expect(refused.stderr).toStartWith('error[E_FLOW_CLOSED]: flow "old" is imported');
+  });
+
   describe("what goes wrong", () => {
     writeFiles(cwd, {
       "trouble/trouble.concept.yaml": TROUBLE,
@@ -131,7 +163,7 @@ describe.each(targets())("plumb invoke, $name", (target) => {
     });
     const newer = new Database(join(cwd, "newer.db"));
     for (const file of ["log_schema_v1.sql", "log_migrate_v2.sql"]) {
-      newer.run(readFileSync(join(import.meta.dir, "../../testdata/vectors", file), "utf8"));
+      newer.run(readFileSync(join(VECTORS, file), "utf8"));
     }
     newer.run("PRAGMA user_version = 3");
     newer.close();

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 /** What a finished process left. */
@@ -40,12 +40,18 @@ export function runPlumb(
   args: readonly string[],
   options: { readonly cwd: string; readonly stdin?: string; readonly env?: Readonly<Record<string, string>> },
 ): Finished {
-  const { stdout, stderr, exitCode } = Bun.spawnSync([...target.argv, ...args], {
+  const child = Bun.spawnSync([...target.argv, ...args], {
     cwd: options.cwd,
     env: environment(options.env),
     stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
   });
-  return { stdout: stdout.toString(), stderr: stderr.toString(), exit: exitCode };
+  return { stdout: child.stdout.toString(), stderr: child.stderr.toString(), exit: exitOf(child) };
+}
+
+/** As a shell tells it: 128 and the number of the signal that ended the process. Bun says null. */
+function exitOf(child: { readonly exitCode: number | null; readonly signalCode?: number | NodeJS.Signals }): number {
+  const { exitCode, signalCode = 0 } = child;
+  return exitCode ?? 128 + (typeof signalCode === "number" ? signalCode : constants.signals[signalCode]);
 }
 
 /** A plumb that runs. */
