@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { sampleIr, sampleSwitch } from "../testkit/mod.ts";
 import { checkIr } from "./check_ir.ts";
-import { sampleIr, sampleSwitch } from "./sample_flow.ts";
 
 const COLDSTORE = join(import.meta.dir, "../../testdata/examples/coldstore/expected/flows/coldstore.monitor.ir.json");
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
+import { sampleIr } from "../testkit/mod.ts";
 import { checkManifest, mismatches } from "./check_manifest.ts";
 import { inputsSchemaHash } from "./ir_digests.ts";
-import { sampleIr } from "./sample_flow.ts";
 
 const EXPECTED = join(import.meta.dir, "../../testdata/examples/coldstore/expected");
 const manifest = await Bun.file(join(EXPECTED, "manifest.json")).json();

@@ -76,14 +76,18 @@ export class GraphWalk {
     this.#skip();
   }
 
-  /** A node failed. False: no failure edge leaves it, so the run fails. */
-  fail(node: number): boolean {
+  /**
+   * A node failed. False: no failure edge is taken, so the run fails. None is where `runIsOver`: the failure is that of the whole
+   * run, which nobody handles.
+   */
+  fail(node: number, runIsOver = false): boolean {
     this.#status[node] = "failed";
     this.#failed += 1;
     let isHandled = false;
     for (const { to, onFailure } of this.#graph.leaving[node] ?? []) {
-      isHandled ||= onFailure;
-      this.#arrive(to, onFailure);
+      const taken = onFailure && !runIsOver;
+      isHandled ||= taken;
+      this.#arrive(to, taken);
     }
     this.#skip();
     return isHandled;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { type EdgeSpec, type NodeSpec, sampleIr, sampleSwitch } from "../testkit/mod.ts";
 import { FlowGraph } from "./flow_graph.ts";
 import { GraphWalk } from "./graph_walk.ts";
-import { type EdgeSpec, type NodeSpec, sampleIr, sampleSwitch } from "./sample_flow.ts";
 import { chooseCase, switchRule } from "./switch_rule.ts";
 
 function graphOf(nodes: readonly NodeSpec[], edges: readonly EdgeSpec[]): FlowGraph {

@@ -7,6 +7,7 @@ export { checkManifest, mismatches } from "./check_manifest.ts";
 export { CONTROL_KINDS, type ControlKind, isControlKind } from "./control_kinds.ts";
 export { exitOfRunError, isStepFailure, nameOfRunError, RUN_CODE } from "./error_codes.ts";
 export { FlowGraph, type GraphEdge } from "./flow_graph.ts";
+export { FlowInputError } from "./flow_input_error.ts";
 export {
   type DeclaredInputs,
   type FlowEdge,

@@ -1,5 +1,4 @@
-import type { FlowEdge, FlowIr, FlowNode } from "./flow_ir.ts";
-import type { JsonObject } from "./ir_types.ts";
+import type { FlowEdge, FlowIr, FlowNode, JsonObject } from "../flow/mod.ts";
 
 /** A node as tests write it. */
 export type NodeSpec = Partial<FlowNode> & { readonly id: string };

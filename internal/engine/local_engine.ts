@@ -1,0 +1,99 @@
+import { type Diagnostic, diagnostic } from "../diag/mod.ts";
+import { FlowInputError, type FlowIr, type FlowNode } from "../flow/mod.ts";
+import type { Rng } from "../world/mod.ts";
+import type { Engine, EngineRun, RunRequest } from "./engine.ts";
+import { LocalRun } from "./local_run.ts";
+import { Mocks } from "./mocks.ts";
+import { neededNodes } from "./needed_nodes.ts";
+import { POLICY_APPLY, POLICY_STEPS, policyDocument } from "./policy_steps.ts";
+import { type PreparedFlow, prepareFlow } from "./prepared_flow.ts";
+import { capabilitiesMismatch, missingKinds, refused } from "./refusal.ts";
+import { runDraws, runRng } from "./run_draws.ts";
+import { type RunTime, realRunTime } from "./run_time.ts";
+import type { StepProvider } from "./step_provider.ts";
+
+export interface LocalEngineOptions {
+  readonly mocks?: Mocks | undefined;
+  /** Plugins, then built-ins, in the order in which they are asked; `policy.apply` comes last and is always there. */
+  readonly providers?: readonly StepProvider[] | undefined;
+  /** The time of a run; default: real. */
+  readonly time?: (() => RunTime) | undefined;
+  /** `--seed` (flows §11). */
+  readonly seed?: number | undefined;
+  /** The generator of the world that runs belong to; then neither the run_id nor a seed counts. */
+  readonly rng?: Rng | undefined;
+}
+
+/**
+ * Engine `local` (flows §11): in this process, one node at a time. Who performs a step, first match: control kinds, mocks,
+ * providers, `policy.apply`.
+ */
+export class LocalEngine implements Engine {
+  readonly name = "local";
+  readonly #mocks: Mocks;
+  readonly #providers: readonly StepProvider[];
+  readonly #options: LocalEngineOptions;
+
+  constructor(options: LocalEngineOptions = {}) {
+    this.#options = options;
+    this.#mocks = options.mocks ?? Mocks.NONE;
+    this.#providers = [this.#mocks, ...(options.providers ?? []), POLICY_STEPS];
+  }
+
+  async run(request: RunRequest): Promise<EngineRun> {
+    const { ir, inputs, runId, traceId } = request;
+    this.#checkPolicies(ir);
+    const warnings = this.#mocks.unused(ir).map(unusedMock);
+    const { rng, seed, time: timeOf = realRunTime } = this.#options;
+    const time = timeOf();
+    const draws = runDraws(rng ?? runRng(runId, seed), this.#mocks.draws);
+    const context = { ir, inputs, runId, traceId, time, ...draws };
+    const opened = this.#providers.map((provider) => provider.open(context));
+    const flow = prepareFlow(ir);
+    const performers = flow.nodes.map(({ node, isControl }) => {
+      if (isControl) return undefined;
+      for (const performerOf of opened) {
+        const performer = performerOf(node);
+        if (performer !== undefined) return performer;
+      }
+      return undefined;
+    });
+    const alone = this.#unperformed(flow, performers);
+    const result =
+      alone.length > 0
+        ? refused(request, capabilitiesMismatch(this.name, ir, missingKinds(alone)))
+        : await new LocalRun(request, { flow, time, performers }).run();
+    return { result, runId, warnings };
+  }
+
+  /** The nodes that may run and that nobody performs. */
+  #unperformed({ graph, nodes }: PreparedFlow, performers: readonly unknown[]): readonly FlowNode[] {
+    const alone = nodes.flatMap(({ node, isControl }, at) =>
+      isControl || performers[at] !== undefined ? [] : [{ node, at }],
+    );
+    if (alone.length === 0) return [];
+    const needed = neededNodes(graph, (node) => this.#mocks.neverSucceeds(node));
+    return alone.flatMap(({ node, at }) => (needed.has(at) ? [node] : []));
+  }
+
+  async close(): Promise<void> {
+    // Nothing outlives a run.
+  }
+
+  /** E_POLICY_MISSING (flows §9): a step that nobody but its policy can answer, without one. */
+  #checkPolicies(ir: FlowIr): void {
+    const findings: Diagnostic[] = [];
+    for (const node of ir.graph.nodes) {
+      if (node.type !== POLICY_APPLY || policyDocument(ir, node) !== undefined || this.#mocks.has(node)) continue;
+      const id = node.policy ?? ir.constants.policyRef;
+      const message = `step ${node.id} needs the policy ${id}, which the IR does not have, and no mock answers for it`;
+      findings.push(diagnostic({ code: "E_POLICY_MISSING", message }));
+    }
+    if (findings.length > 0) throw new FlowInputError(findings);
+  }
+}
+
+function unusedMock(key: string): Diagnostic {
+  const message = `mock ${key} is used by nothing: no step has this id or kind`;
+  return diagnostic({ level: "warn", code: "W_MOCK_UNUSED", message });
+}
