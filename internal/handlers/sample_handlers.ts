@@ -83,3 +83,11 @@ export function answerOf(
 }
 
 const shared = handlersOf();
+
+export const answered = (value: unknown): HandlerAnswer => ({ kind: "answered", value });
+export const failed = (message: string): HandlerAnswer => ({ kind: "fault", code: "E_ACTION_FAILED", message });
+export const late = (ms: number): HandlerAnswer => ({
+  kind: "fault",
+  code: "E_ACTION_TIMEOUT",
+  message: `the handler took longer than its limit of ${ms} ms`,
+});
