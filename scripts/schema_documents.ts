@@ -1,11 +1,14 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
-import type * as v from "valibot";
+import * as v from "valibot";
 import { formatSchema, SCHEMA_NAMES, type SchemaName } from "../cmd/plumb/embedded_schemas.ts";
 import { EdgesSchema, GraphBatchSchema, GraphSchema, PipelinesSchema } from "../internal/ami/mod.ts";
+import { ConceptSchema, SyncSchema } from "../internal/concept/mod.ts";
 import { DiagnosticSchema, ErrorRecordSchema, PositionSchema } from "../internal/diag/mod.ts";
-import { TestRecordSchema } from "../internal/harness/mod.ts";
+import { FragmentSchema, ScenarioSchema, TestRecordSchema } from "../internal/harness/mod.ts";
 import { KvDumpSchema, KvMetricsSchema } from "../internal/kvstore/mod.ts";
 import { HopSchema, RunStatsSchema, StageStatsSchema } from "../internal/pipeline/mod.ts";
+import { GoldenHeaderSchema, TraceEventSchema, TraceSchema } from "../internal/trace/mod.ts";
+import { StrictValueSchema } from "../internal/yaml/mod.ts";
 
 interface Source {
   readonly schema: v.GenericSchema;
@@ -41,6 +44,24 @@ const SOURCES: Record<SchemaName, Source> = {
     schema: GraphBatchSchema,
     description: "The last line behind the graphs of a file: their number.",
   },
+  "concept.v1": {
+    schema: ConceptSchema,
+    description: "A document of a *.concept.yaml file: a concept with its state and its actions.",
+  },
+  "sync.v1": {
+    schema: SyncSchema,
+    description: "A document of a *.sync.yaml file: what is invoked when actions have ended.",
+  },
+  "scenario.v1": { schema: ScenarioSchema, description: "A *.scenario.yaml file, which `plumb test` runs." },
+  "fragment.v1": { schema: FragmentSchema, description: "A *.fragment.yaml file: what several scenarios share." },
+  "trace.v1": {
+    schema: TraceSchema,
+    description: "What `plumb trace --format json` prints: the flows of an event log.",
+  },
+  "golden.v1": {
+    schema: v.union([GoldenHeaderSchema, TraceEventSchema]),
+    description: "A line of a golden file: first its header, then one trace event a line.",
+  },
 };
 
 /** Makes docs/schemas/*.json from the valibot schemas: JSON Schema 2020-12, by name. Run by scripts/schemas. */
@@ -54,7 +75,9 @@ function document(name: SchemaName, { schema, description }: Source): Record<str
     errorMode: "throw",
     ignoreActions: ["readonly"], // it says something to the compiler only
     definitions:
-      name === "diag.v1" ? { position: PositionSchema } : { diagnostic: DiagnosticSchema, position: PositionSchema },
+      name === "diag.v1"
+        ? { position: PositionSchema }
+        : { diagnostic: DiagnosticSchema, position: PositionSchema, value: StrictValueSchema },
   });
   const { $schema, $defs, ...rest } = generated;
   return {

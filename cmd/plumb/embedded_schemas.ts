@@ -12,8 +12,23 @@ export const SCHEMA_NAMES = [
   "pipelines.v1",
   "graph.v1",
   "graph.batch.v1",
+  "concept.v1",
+  "sync.v1",
+  "scenario.v1",
+  "fragment.v1",
+  "trace.v1",
+  "golden.v1",
 ] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
+
+/** Names without their version, of what people write and look for in editors: `plumb schema scenario`. */
+export const SHORT_NAMES = ["concept", "sync", "scenario", "fragment", "trace", "golden"] as const;
+
+/** The schema of a name, with or without its version; undefined: there is none. */
+export function schemaNamed(word: string): SchemaName | undefined {
+  const isShort = SHORT_NAMES.some((short) => short === word);
+  return SCHEMA_NAMES.find((known) => known === (isShort ? `${word}.v1` : word));
+}
 
 /**
  * The text of a schema, byte for byte that of docs/schemas/NAME.json. scripts/schemas makes those files from the
@@ -54,5 +69,17 @@ function load(name: SchemaName): Promise<{ readonly default: unknown }> {
       return import("../../docs/schemas/graph.v1.json", { with: { type: "json" } });
     case "graph.batch.v1":
       return import("../../docs/schemas/graph.batch.v1.json", { with: { type: "json" } });
+    case "concept.v1":
+      return import("../../docs/schemas/concept.v1.json", { with: { type: "json" } });
+    case "sync.v1":
+      return import("../../docs/schemas/sync.v1.json", { with: { type: "json" } });
+    case "scenario.v1":
+      return import("../../docs/schemas/scenario.v1.json", { with: { type: "json" } });
+    case "fragment.v1":
+      return import("../../docs/schemas/fragment.v1.json", { with: { type: "json" } });
+    case "trace.v1":
+      return import("../../docs/schemas/trace.v1.json", { with: { type: "json" } });
+    case "golden.v1":
+      return import("../../docs/schemas/golden.v1.json", { with: { type: "json" } });
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPlumb, targets, tempDir } from "../../internal/testkit/mod.ts";
-import { SCHEMA_NAMES } from "./embedded_schemas.ts";
+import { SCHEMA_NAMES, SHORT_NAMES } from "./embedded_schemas.ts";
 
 const FOLDER = join(import.meta.dir, "../../docs/schemas");
 
@@ -19,9 +19,16 @@ describe.each(targets())("$name", (target) => {
     }
   });
 
+  test("names of what people write in editors may be short", () => {
+    expect(SHORT_NAMES.map((name) => plumb("schema", name).stdout)).toEqual(
+      SHORT_NAMES.map((name) => readFileSync(join(FOLDER, `${name}.v1.json`), "utf8")),
+    );
+    expect(plumb("schema", "test")).toMatchObject({ stdout: "", exit: 2 });
+  });
+
   test("lists the names without one, and corrects a wrong one", () => {
     expect(plumb("schema").stdout).toBe(
-      "test.v1\ndiag.v1\nerrors.v1\nkv.metrics.v1\nkv.dump.v1\nstage.stats.v1\nrun.stats.v1\nhop.v1\nedges.v1\npipelines.v1\ngraph.v1\ngraph.batch.v1\n",
+      "test.v1\ndiag.v1\nerrors.v1\nkv.metrics.v1\nkv.dump.v1\nstage.stats.v1\nrun.stats.v1\nhop.v1\nedges.v1\npipelines.v1\ngraph.v1\ngraph.batch.v1\nconcept.v1\nsync.v1\nscenario.v1\nfragment.v1\ntrace.v1\ngolden.v1\n",
     );
     expect(plumb("schema", "tset.v1")).toMatchObject({ stdout: "", exit: 2 });
     expect(plumb("schema", "tset.v1").stderr).toContain("  help: test.v1\n");

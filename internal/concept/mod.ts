@@ -2,6 +2,7 @@
 // anything, SQL included, and compiled to plain data: tables as DDL, bodies as statements to prepare, syncs as patterns,
 // queries and templates.
 export type { Action, Concept, Field, Output, Place, Principle, Table } from "./concept.ts";
+export { ConceptSchema } from "./concept_schema.ts";
 export { type ExaminedSql, examineSql, type SqlScope } from "./examine_sql.ts";
 export type { HandlerFault, HandlerModules } from "./handler_modules.ts";
 export { type LoadOptions, loadSpecs, type SpecSet } from "./load_specs.ts";
@@ -12,4 +13,5 @@ export { misfits, type SpecType, typeName } from "./spec_type.ts";
 export { SqlProbe } from "./sql_probe.ts";
 export type { SqlFault } from "./sql_rules.ts";
 export type { Pattern, Scope, Step, Sync, Template, Term, Then, ValuePath, WhereQuery } from "./sync.ts";
+export { SyncSchema } from "./sync_schema.ts";
 export { parseSteps, typeBelow } from "./value_path.ts";

@@ -1,4 +1,5 @@
 import {
+  keysOf,
   readEntries,
   readFields,
   readItems,
@@ -9,6 +10,7 @@ import {
 } from "../yaml/mod.ts";
 import type { SqlText } from "./check_snippet.ts";
 import type { Field } from "./concept.ts";
+import { ActionSchema, OutputSchema } from "./concept_schema.ts";
 import { checkName } from "./names.ts";
 import { readTypes } from "./read_fields.ts";
 
@@ -38,7 +40,7 @@ export interface OutputText {
 /** One entry of `actions:` (scenarios.md §3). */
 export function readAction({ key: name, keyStart, value }: YamlEntry, findings: YamlFindings): ActionText | undefined {
   const isNamed = checkName(name, "action", keyStart, findings);
-  const fields = readFields(value, `the action ${name}`, { args: false, requires: false, outputs: true }, findings);
+  const fields = readFields(value, `the action ${name}`, keysOf(ActionSchema), findings);
   if (fields === undefined) return undefined;
   const args = readTypes(fields.get("args"), `the args of ${name}`, "arg", findings);
   const requires = readTexts(fields.get("requires"), `requires of ${name}`, findings);
@@ -56,8 +58,7 @@ export function readAction({ key: name, keyStart, value }: YamlEntry, findings: 
 }
 
 function readOutput(node: YamlNode, action: string, findings: YamlFindings): OutputText | undefined {
-  const keys = { case: true, fields: false, when: false, effects: false, result: false };
-  const found = readFields(node, `an output of ${action}`, keys, findings);
+  const found = readFields(node, `an output of ${action}`, keysOf(OutputSchema), findings);
   if (found === undefined) return undefined;
   const caseNode = found.get("case");
   const name = caseNode && readText(caseNode, "a case", findings);

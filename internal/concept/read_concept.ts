@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { readEntries, readFields, readItems, readText, type YamlFindings, type YamlNode } from "../yaml/mod.ts";
+import { keysOf, readEntries, readFields, readItems, readText, type YamlFindings, type YamlNode } from "../yaml/mod.ts";
 import type { Principle, Table } from "./concept.ts";
+import { ConceptSchema, PrincipleSchema } from "./concept_schema.ts";
 import { checkName } from "./names.ts";
 import { type ActionText, readAction } from "./read_action.ts";
 import { readState } from "./read_state.ts";
@@ -18,11 +19,9 @@ export interface ConceptText {
   readonly findings: YamlFindings;
 }
 
-const KEYS = { concept: true, purpose: true, state: false, actions: true, handlers: false, principles: false };
-
 /** A document with the key `concept` (scenarios.md §3). `path`: absolute, of its file. */
 export function readConcept(node: YamlNode, path: string, findings: YamlFindings): ConceptText | undefined {
-  const fields = readFields(withoutReserved(node, findings), "a concept", KEYS, findings);
+  const fields = readFields(withoutReserved(node, findings), "a concept", keysOf(ConceptSchema), findings);
   const nameNode = fields?.get("concept");
   if (fields === undefined || nameNode === undefined) return undefined;
   const name = readText(nameNode, "concept", findings);
@@ -64,7 +63,7 @@ function readPrinciples(node: YamlNode | undefined, path: string, findings: Yaml
 
 function readPrinciple(node: YamlNode, path: string, findings: YamlFindings): Principle | undefined {
   const isText = node.kind === "scalar";
-  const fields = isText ? undefined : readFields(node, "a principle", { text: true, scenario: false }, findings);
+  const fields = isText ? undefined : readFields(node, "a principle", keysOf(PrincipleSchema), findings);
   const textNode = isText ? node : fields?.get("text");
   const text = textNode && readText(textNode, "a principle", findings);
   const scenarioNode = fields?.get("scenario");

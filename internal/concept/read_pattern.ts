@@ -1,5 +1,6 @@
 import { didYouMean } from "../diag/mod.ts";
 import {
+  keysOf,
   readEntries,
   readFields,
   readText,
@@ -12,9 +13,8 @@ import type { Catalog } from "./catalog.ts";
 import type { Action } from "./concept.ts";
 import { type PatternTarget, resolvePath } from "./pattern_path.ts";
 import type { Pattern, Term } from "./sync.ts";
+import { PatternSchema } from "./sync_schema.ts";
 import type { SyncVariables } from "./sync_variables.ts";
-
-const KEYS = { action: true, event: false, case: false, match: false, bind: false };
 
 /** What readers of the parts of a sync share. */
 export interface SyncContext {
@@ -29,7 +29,7 @@ export function readPattern(
   context: SyncContext,
 ): (Pattern & { readonly binds: ReadonlySet<string> }) | undefined {
   const { findings } = context;
-  const fields = readFields(node, "a pattern", KEYS, findings);
+  const fields = readFields(node, "a pattern", keysOf(PatternSchema), findings);
   const actionNode = fields?.get("action");
   if (fields === undefined || actionNode === undefined) return undefined;
   const uri = readText(actionNode, "action", findings);

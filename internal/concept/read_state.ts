@@ -1,5 +1,6 @@
 import { didYouMean } from "../diag/mod.ts";
 import {
+  keysOf,
   readEntries,
   readFields,
   readOneOrMany,
@@ -9,6 +10,7 @@ import {
   type YamlNode,
 } from "../yaml/mod.ts";
 import type { Field, Table } from "./concept.ts";
+import { TableSchema } from "./concept_schema.ts";
 import { checkName } from "./names.ts";
 import { readTypes } from "./read_fields.ts";
 import { tableDdl } from "./table_ddl.ts";
@@ -31,7 +33,7 @@ function readTable(
   const isLong =
     value.kind === "map" && value.entries.some((entry) => entry.key === "fields" && entry.value.kind === "map");
   const what = `the table ${name}`;
-  const fields = isLong ? readFields(value, what, { key: false, fields: true }, findings) : undefined;
+  const fields = isLong ? readFields(value, what, keysOf(TableSchema), findings) : undefined;
   const columnsNode = isLong ? fields?.get("fields") : value;
   const columns = distinct(readTypes(columnsNode, `the columns of ${name}`, "column", findings), columnsNode, findings);
   const hasColumns = columnsNode?.kind !== "map" || columnsNode.entries.length > 0;

@@ -1,4 +1,4 @@
-import { readFields, readOneOrMany, readText, type YamlFindings, type YamlNode } from "../yaml/mod.ts";
+import { keysOf, readFields, readOneOrMany, readText, type YamlFindings, type YamlNode } from "../yaml/mod.ts";
 import type { Catalog } from "./catalog.ts";
 import { checkName } from "./names.ts";
 import { readPattern, type SyncContext } from "./read_pattern.ts";
@@ -6,14 +6,12 @@ import { readThen } from "./read_then.ts";
 import { readWhere } from "./read_where.ts";
 import type { SqlProbe } from "./sql_probe.ts";
 import type { Scope, Sync } from "./sync.ts";
+import { SyncSchema } from "./sync_schema.ts";
 import { SyncVariables } from "./sync_variables.ts";
-
-// biome-ignore lint/suspicious/noThenProperty: it is a key of the format, and no function
-const KEYS = { sync: true, scope: false, when: true, where: false, then: true };
 
 /** A document with the key `sync` (scenarios.md §4), compiled. `probe` has all state tables. */
 export function readSync(node: YamlNode, catalog: Catalog, probe: SqlProbe, findings: YamlFindings): Sync | undefined {
-  const fields = readFields(node, "a sync", KEYS, findings);
+  const fields = readFields(node, "a sync", keysOf(SyncSchema), findings);
   const nameNode = fields?.get("sync");
   if (fields === undefined || nameNode === undefined) return undefined;
   const text = readText(nameNode, "sync", findings);

@@ -1,9 +1,10 @@
 import { didYouMean } from "../diag/mod.ts";
-import { readEntries, readFields, readText, strictValue, type YamlEntry, type YamlNode } from "../yaml/mod.ts";
+import { keysOf, readEntries, readFields, readText, strictValue, type YamlEntry, type YamlNode } from "../yaml/mod.ts";
 import type { Action, Field } from "./concept.ts";
 import { findAction, literalNode, type SyncContext } from "./read_pattern.ts";
 import { mayFit, misfits, type SpecType, typeName } from "./spec_type.ts";
 import type { Template, Then } from "./sync.ts";
+import { ThenSchema } from "./sync_schema.ts";
 import { parseSteps, typeBelow } from "./value_path.ts";
 
 /** One item of `then` (scenarios.md §4). */
@@ -13,7 +14,7 @@ export function readThen(
   context: SyncContext,
 ): (Then & { readonly start: number }) | undefined {
   const { findings } = context;
-  const fields = readFields(node, "a then action", { action: true, args: false }, findings);
+  const fields = readFields(node, "a then action", keysOf(ThenSchema), findings);
   const actionNode = fields?.get("action");
   if (fields === undefined || actionNode === undefined) return undefined;
   const uri = readText(actionNode, "action", findings);

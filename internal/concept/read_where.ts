@@ -1,19 +1,26 @@
 import { didYouMean } from "../diag/mod.ts";
-import { readEntries, readFields, readOneOrMany, readText, type YamlFindings, type YamlNode } from "../yaml/mod.ts";
+import {
+  keysOf,
+  readEntries,
+  readFields,
+  readOneOrMany,
+  readText,
+  type YamlFindings,
+  type YamlNode,
+} from "../yaml/mod.ts";
 import { checkSnippet, type SqlText } from "./check_snippet.ts";
 import type { Table } from "./concept.ts";
 import type { SyncContext } from "./read_pattern.ts";
 import type { SqlProbe } from "./sql_probe.ts";
 import { sqlTokens } from "./sql_tokens.ts";
 import type { Scope, WhereQuery } from "./sync.ts";
+import { WhereSchema } from "./sync_schema.ts";
 import { quoted } from "./table_ddl.ts";
-
-const KEYS = { from: true, filter: false, bind: false, order_by: false };
 
 /** One query of `where` (scenarios.md §4), compiled to one parameterised SELECT. `probe` has all state tables. */
 export function readWhere(node: YamlNode, scope: Scope, probe: SqlProbe, context: SyncContext): WhereQuery | undefined {
   const { findings, catalog, variables } = context;
-  const fields = readFields(node, "a where query", KEYS, findings);
+  const fields = readFields(node, "a where query", keysOf(WhereSchema), findings);
   const fromNode = fields?.get("from");
   if (fields === undefined || fromNode === undefined) return undefined;
   const from = readText(fromNode, "from", findings);

@@ -20,11 +20,13 @@ export * from "./records.ts";
 export { type Interrupted, runTests } from "./run_tests.ts";
 export {
   checkFragment,
+  FragmentSchema,
   goldenOrphans,
   isFragmentFile,
   isScenarioFile,
   loadScenario,
   type ScenarioFile,
+  ScenarioSchema,
   SpecSets,
 } from "./scenario/mod.ts";
 export {

@@ -1,6 +1,7 @@
 // YAML files with places (scenarios.md §2): the 1.2 core schema, exact integers, several documents, bounded aliases; nodes
 // that know where they stand, shapes that report every finding of a file, and values of both profiles out of nodes. The
 // `yaml` library is loaded at the first file.
+export { keysOf } from "./keys_of.ts";
 export { generalValue, strictValue } from "./node_value.ts";
 export { placeInScalar } from "./place_in_scalar.ts";
 export {
@@ -14,6 +15,7 @@ export {
   readText,
 } from "./read_shape.ts";
 export { readYaml, type YamlFile } from "./read_yaml.ts";
+export { described, NameSchema, StrictValueSchema, TextSchema, UriSchema } from "./schema_parts.ts";
 export { shownNode } from "./shown_node.ts";
 export { type Remark, YamlFindings } from "./yaml_findings.ts";
 export type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml_node.ts";

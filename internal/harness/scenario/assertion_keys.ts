@@ -1,15 +1,25 @@
+import { keysOf } from "../../yaml/mod.ts";
+import {
+  CompletionSchema,
+  FinalStateSchema,
+  ProvenanceSchema,
+  TraceContainsSchema,
+  TraceCountSchema,
+  TraceNeverSchema,
+  TraceOrderSchema,
+} from "./assertion_schema.ts";
 import type { AssertionType } from "./scenario_spec.ts";
 
 /** The keys of every type of assertion, each `true` if it must be there (scenarios.md §8). */
-export const ASSERTION_KEYS = {
-  trace_contains: { type: true, action: true, args: false, case: false, result: false, cause: false },
-  trace_order: { type: true, actions: true },
-  trace_count: { type: true, action: true, count: true, args: false, case: false },
-  trace_never: { type: true, action: true, args: false, case: false },
-  completion: { type: true, action: true, case: true, result: false, args: false, exact: false },
-  provenance: { type: true, from: true, via: true, to: true, bindings: false },
-  final_state: { type: true, table: true, where: false, expect: false, rows: false, absent: false },
-} as const satisfies Record<AssertionType, Readonly<Record<string, boolean>>>;
+export const ASSERTION_KEYS: Readonly<Record<AssertionType, Readonly<Record<string, boolean>>>> = {
+  trace_contains: keysOf(TraceContainsSchema),
+  trace_order: keysOf(TraceOrderSchema),
+  trace_count: keysOf(TraceCountSchema),
+  trace_never: keysOf(TraceNeverSchema),
+  completion: keysOf(CompletionSchema),
+  provenance: keysOf(ProvenanceSchema),
+  final_state: keysOf(FinalStateSchema),
+};
 
 /** Of these `final_state` has exactly one. */
 export const STATE_KEYS = ["expect", "rows", "absent"] as const;

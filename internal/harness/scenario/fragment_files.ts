@@ -1,10 +1,9 @@
 import { dirname, resolve } from "node:path";
-import { readFields, readItems, readText, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
+import { keysOf, readFields, readItems, readText, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
 import { PART_KEYS, type Parts, readParts, type Use } from "./parts.ts";
 import { readDocument } from "./read_document.ts";
+import { UseSchema } from "./scenario_schema.ts";
 import type { Where } from "./spec_paths.ts";
-
-const USE_KEYS = { file: true, with: false };
 
 /** The fragment files that one scenario uses, directly or by way of others; each is read once. */
 export class FragmentFiles {
@@ -49,7 +48,7 @@ export class FragmentFiles {
     trail: readonly [path: string, ...string[]],
     findings: YamlFindings,
   ): Promise<Use | undefined> {
-    const fields = readFields(node, "an entry of use", USE_KEYS, findings);
+    const fields = readFields(node, "an entry of use", keysOf(UseSchema), findings);
     const fileNode = fields?.get("file");
     const file = fileNode && readText(fileNode, "file", findings);
     if (fields === undefined || file === undefined) return undefined;

@@ -8,6 +8,7 @@ export { loadScenario, type ScenarioFile } from "./load_scenario.ts";
 export type { ScenarioOptions } from "./read_scenario.ts";
 export { isFragmentFile, isScenarioFile } from "./scenario_name.ts";
 export { scenarioOf } from "./scenario_of.ts";
+export { FragmentSchema, ScenarioSchema } from "./scenario_schema.ts";
 export type {
   Assertion,
   AssertionType,

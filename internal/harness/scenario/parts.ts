@@ -1,19 +1,12 @@
 import { dirname } from "node:path";
-import { type Fields, readItems, shownNode, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
+import { type Fields, keysOf, readItems, shownNode, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
 import { readVars } from "./read_vars.ts";
+import { FragmentSchema } from "./scenario_schema.ts";
 import { readSpecPaths, type SpecPaths, type Where } from "./spec_paths.ts";
 import type { Variable } from "./variables.ts";
 
 /** The keys that a scenario and a fragment have in common (scenarios.md §7). */
-export const PART_KEYS = {
-  version: false,
-  vars: false,
-  use: false,
-  specs: false,
-  stubs: false,
-  setup: false,
-  assertions: false,
-};
+export const PART_KEYS = keysOf(FragmentSchema);
 export type PartKey = keyof typeof PART_KEYS;
 
 /** What they hold: paths are looked up, steps and assertions are as they are written. */

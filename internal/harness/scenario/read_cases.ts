@@ -1,5 +1,6 @@
-import { readFields, readItems, readText, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
+import { keysOf, readFields, readItems, readText, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
 import { readVars } from "./read_vars.ts";
+import { CaseSchema } from "./scenario_schema.ts";
 import type { Variable } from "./variables.ts";
 
 /** An entry of `cases`. */
@@ -9,7 +10,6 @@ export interface Case {
   readonly vars: ReadonlyMap<string, Variable>;
 }
 
-const KEYS = { name: true, description: false, vars: true };
 const NAME = /^[A-Za-z0-9_.-]+$/;
 
 /** `cases` (scenarios.md §7): E_SCN_CASE_DUPLICATE; undefined where there is no such key. */
@@ -21,7 +21,7 @@ export function readCases(node: YamlNode | undefined, findings: YamlFindings): r
   }
   const names = new Set<string>();
   return items.flatMap((item) => {
-    const fields = readFields(item, "a case", KEYS, findings);
+    const fields = readFields(item, "a case", keysOf(CaseSchema), findings);
     if (fields === undefined) return [];
     const description = fields.get("description");
     if (description !== undefined) readText(description, "description", findings);

@@ -1,11 +1,13 @@
 import type { Action } from "../../concept/mod.ts";
-import { readBool, readFields, type YamlNode } from "../../yaml/mod.ts";
+import { keysOf, readBool, readFields, type YamlNode } from "../../yaml/mod.ts";
 import { checkFields, fieldNames } from "./check_fields.ts";
 import { isKnown, type ReadContext, readName } from "./read_context.ts";
 import { readLateFields, readMap } from "./read_map.ts";
 import type { Expectation } from "./scenario_spec.ts";
+import { ExpectCaseSchema, ExpectErrorSchema } from "./step_schema.ts";
 
-const KEYS = { case: false, result: false, exact: false, error: false };
+/** Of either form; which one it is, is looked at afterwards. */
+const KEYS = { ...keysOf(ExpectCaseSchema), ...keysOf(ExpectErrorSchema), case: false, error: false };
 
 /** `expect` of a step: `{case, result?, exact?}` or `{error: CODE}` (scenarios.md §7, §8). `node`: with its variables put in. */
 export function readExpect(node: YamlNode, action: Action | undefined, context: ReadContext): Expectation | undefined {

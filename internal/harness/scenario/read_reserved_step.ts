@@ -1,5 +1,6 @@
 import {
   generalValue,
+  keysOf,
   readBool,
   readEntries,
   readFields,
@@ -10,16 +11,13 @@ import {
   type YamlNode,
 } from "../../yaml/mod.ts";
 import type { ReadContext } from "./read_context.ts";
+import { RunExpectSchema, RunStepSchema, SendExpectSchema, SendStepSchema } from "./step_schema.ts";
 
-const RUN_KEYS = { run: true, manifest: false, inputs: false, mocks: false, expect: false };
-const RUN_EXPECT_KEYS = { status: false, outputs: false, error: false, exact: false };
-const SEND_KEYS = { send: true, events: true, expect: false };
-const SEND_EXPECT_KEYS = { outputs: false, errors: false, dropped: false };
 const STATUSES = ["completed", "failed", "cancelled"];
 
 /** `run` runs a flow: its shape is checked, its values are of the general profile (scenarios.md §7, flows.md §15). */
 export function readRunStep(node: YamlNode, { findings }: ReadContext): void {
-  const fields = readFields(node, "a run step", RUN_KEYS, findings);
+  const fields = readFields(node, "a run step", keysOf(RunStepSchema), findings);
   if (fields === undefined) return;
   const text = (key: "run" | "manifest") => {
     const value = fields.get(key);
@@ -34,7 +32,7 @@ export function readRunStep(node: YamlNode, { findings }: ReadContext): void {
     else mapping(mock, "mocks", findings);
   }
   const expectNode = fields.get("expect");
-  const expect = expectNode && readFields(expectNode, "expect", RUN_EXPECT_KEYS, findings);
+  const expect = expectNode && readFields(expectNode, "expect", keysOf(RunExpectSchema), findings);
   const status = expect?.get("status");
   if (status !== undefined && !STATUSES.some((known) => status.kind === "scalar" && status.value === known)) {
     findings.add("E_KEY_TYPE", `status must be one of ${STATUSES.join(", ")}`, status);
@@ -50,13 +48,13 @@ export function readRunStep(node: YamlNode, { findings }: ReadContext): void {
 
 /** `send` gives events to a pipeline: the same. */
 export function readSendStep(node: YamlNode, { findings }: ReadContext): void {
-  const fields = readFields(node, "a send step", SEND_KEYS, findings);
+  const fields = readFields(node, "a send step", keysOf(SendStepSchema), findings);
   if (fields === undefined) return;
   const pipeline = fields.get("send");
   if (pipeline !== undefined) readText(pipeline, "send", findings);
   list(fields.get("events"), "events", findings);
   const expectNode = fields.get("expect");
-  const expect = expectNode && readFields(expectNode, "expect", SEND_EXPECT_KEYS, findings);
+  const expect = expectNode && readFields(expectNode, "expect", keysOf(SendExpectSchema), findings);
   list(expect?.get("outputs"), "outputs", findings);
   list(expect?.get("errors"), "errors", findings);
   const dropped = expect?.get("dropped");

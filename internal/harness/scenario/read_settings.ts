@@ -1,9 +1,13 @@
 import { didYouMean } from "../../diag/mod.ts";
-import { type Fields, readInt, readText, type YamlFindings } from "../../yaml/mod.ts";
+import { type Fields, keysOf, readInt, readText, type YamlFindings } from "../../yaml/mod.ts";
 import { type GoldenChoice, readGolden } from "./read_golden.ts";
-import type { ScenarioKey } from "./scenario_keys.ts";
+import { ScenarioSchema } from "./scenario_schema.ts";
 import type { ScenarioSpec } from "./scenario_spec.ts";
 import type { Text } from "./spec_names.ts";
+
+/** The keys of a scenario, each `true` if it must be there (scenarios.md §7). */
+export const SCENARIO_KEYS = keysOf(ScenarioSchema);
+export type ScenarioKey = keyof typeof SCENARIO_KEYS;
 
 /** What a scenario says of itself and of how it runs, the same for all its cases (scenarios.md §7). */
 export interface Settings extends Pick<ScenarioSpec, "unimplemented" | "maxSteps" | "timeoutMs"> {

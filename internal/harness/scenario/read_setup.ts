@@ -1,14 +1,13 @@
-import { readFields, type YamlNode } from "../../yaml/mod.ts";
+import { keysOf, readFields, type YamlNode } from "../../yaml/mod.ts";
 import type { ReadContext } from "./read_context.ts";
 import { readInvoke } from "./read_invoke.ts";
 import type { InvokeStep } from "./scenario_spec.ts";
-
-const KEYS = { action: true, args: false, expect: false };
+import { SetupStepSchema } from "./step_schema.ts";
 
 /** A step of `setup` (scenarios.md §7): where nothing is expected, it is the case Success. */
 export function readSetupStep(written: YamlNode, context: ReadContext): InvokeStep | undefined {
   const { findings, names, variables } = context;
-  const fields = readFields(variables.put(written, findings), "a setup step", KEYS, findings);
+  const fields = readFields(variables.put(written, findings), "a setup step", keysOf(SetupStepSchema), findings);
   const invoke = fields && readInvoke(fields, "action", context);
   if (fields === undefined || invoke === undefined) return undefined;
   const { of: action, ...step } = invoke;

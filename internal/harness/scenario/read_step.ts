@@ -1,13 +1,13 @@
 import { didYouMean } from "../../diag/mod.ts";
-import { readEntries, readFields, type YamlMap, type YamlNode } from "../../yaml/mod.ts";
+import { keysOf, readEntries, readFields, type YamlMap, type YamlNode } from "../../yaml/mod.ts";
 import { readCaptures } from "./read_capture.ts";
 import type { ReadContext } from "./read_context.ts";
 import { readInvoke } from "./read_invoke.ts";
 import { readRunStep, readSendStep } from "./read_reserved_step.ts";
 import type { InvokeStep } from "./scenario_spec.ts";
+import { InvokeStepSchema } from "./step_schema.ts";
 
 const KINDS = ["invoke", "run", "send"] as const;
-const INVOKE_KEYS = { invoke: true, args: false, expect: false, capture: false };
 
 /** A step of `flow` (scenarios.md §7). What it captures is known from here on. */
 export function readStep(written: YamlNode, context: ReadContext): InvokeStep | undefined {
@@ -53,7 +53,7 @@ function kindOf(step: YamlMap, { findings }: ReadContext): (typeof KINDS)[number
 }
 
 function readInvokeStep(node: YamlNode, context: ReadContext): InvokeStep | undefined {
-  const fields = readFields(node, "an invoke step", INVOKE_KEYS, context.findings);
+  const fields = readFields(node, "an invoke step", keysOf(InvokeStepSchema), context.findings);
   const invoke = fields && readInvoke(fields, "invoke", context);
   if (fields === undefined || invoke === undefined) return undefined;
   const { of: action, ...step } = invoke;

@@ -1,6 +1,7 @@
 import { type Output, typeName } from "../../concept/mod.ts";
 import { isObject, type Strict } from "../../value/mod.ts";
 import {
+  keysOf,
   readEntries,
   readFields,
   readInt,
@@ -15,10 +16,9 @@ import { checkArgs, mayFit } from "./check_args.ts";
 import { checkFields } from "./check_fields.ts";
 import { placeOf, type ReadContext, readName } from "./read_context.ts";
 import { readMap } from "./read_map.ts";
+import { StubSchema } from "./scenario_schema.ts";
 import type { Stub } from "./scenario_spec.ts";
 import type { Text } from "./spec_names.ts";
-
-const KEYS = { args: false, case: true, result: false, times: false };
 
 /** `stubs`: the entries of all actions in written order, each held against its action (scenarios.md §7). */
 export function readStubs(written: YamlNode | undefined, context: ReadContext): readonly Stub[] {
@@ -44,7 +44,7 @@ function readStub(
   context: ReadContext,
 ): Stub | undefined {
   const { findings, names } = context;
-  const fields = readFields(node, `a stub of ${uri}`, KEYS, findings);
+  const fields = readFields(node, `a stub of ${uri}`, keysOf(StubSchema), findings);
   const caseNode = fields?.get("case");
   if (fields === undefined || caseNode === undefined) return undefined;
   const argsNode = fields.get("args");
