@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { tempFiles } from "../testkit/mod.ts";
-import { discover, nameFromRoot, PathError } from "./discover.ts";
+import { discover, nameFromRoot, PathError, withScenarios } from "./discover.ts";
 
 const names = (paths: string[], cwd: string, root = cwd) => discover(paths, cwd, root).files.map(({ file }) => file);
 
@@ -50,6 +50,39 @@ describe("discovery", () => {
     expect(() => names(["nope"], cwd)).toThrow(new PathError("nope does not exist"));
     expect(() => names([""], cwd)).toThrow("an empty path names nothing");
     expect(() => names(["lib.ami"], cwd)).toThrow("lib.ami is not a test file; a file given by name ends in _test.ami");
+  });
+});
+
+describe("discovery of scenarios", () => {
+  const cwd = tempFiles({
+    "a/b.scenario.yaml": "",
+    "a/x_test.ami": "",
+    "a/a.concept.yaml": "",
+    "a/golden/b.golden.jsonl": "",
+    "other/b.golden.jsonl": "",
+  });
+
+  test("finds them with test files, in one order", () => {
+    expect(names(["."], cwd)).toEqual(["a/b.scenario.yaml", "a/x_test.ami"]);
+  });
+
+  test("takes concepts by name only", () => {
+    expect(discover(["."], cwd, cwd).concepts).toEqual([]);
+    const { files, concepts } = discover(["a/a.concept.yaml", "a/a.concept.yaml"], cwd, cwd);
+    expect(files).toEqual([]);
+    expect(concepts.map(({ file }) => file)).toEqual(["a/a.concept.yaml"]);
+  });
+
+  test("knows the folders that have golden files in a folder of theirs", () => {
+    expect(discover(["."], cwd, cwd).goldenBeside).toEqual([join(cwd, "a")]);
+  });
+
+  test("adds the scenarios that principles name, each once", () => {
+    const path = join(cwd, "a/b.scenario.yaml");
+    expect(withScenarios([{ path, file: "a/b.scenario.yaml" }], [path, join(cwd, "a/a.scenario.yaml")], cwd)).toEqual([
+      { path: join(cwd, "a/a.scenario.yaml"), file: "a/a.scenario.yaml" },
+      { path, file: "a/b.scenario.yaml" },
+    ]);
   });
 });
 
