@@ -1,4 +1,17 @@
-// The languages of flows and their policies, .wdl and .pdl (spec/flows.md): reading them, and compiling them to policy
-// documents, flow documents, triggers, Flow IR and a manifest.
-export * from "./compile/mod.ts";
+// The languages of flows and their policies, .wdl and .pdl (spec/flows.md): reading them, compiling them to policy documents,
+// flow documents, triggers, Flow IR and a manifest, and drawing their plan.
+
+export {
+  type Artifact,
+  artifactText,
+  type Compiled,
+  type CompileOptions,
+  compileFiles,
+  compileTriggers,
+  jsonText,
+  slug,
+} from "./compile/mod.ts";
+export * from "./out_folder/mod.ts";
+export * from "./plan/mod.ts";
 export * from "./syntax/mod.ts";
+export * from "./toolchain/mod.ts";

@@ -6,4 +6,5 @@ export { lastLineIsOpen } from "./last_line.ts";
 export { nameFromRoot } from "./name_from_root.ts";
 export { decodeText, FileError, readTextFile } from "./read_text_file.ts";
 export { isInside, realPath } from "./real_path.ts";
+export { type FileChange, replaceFiles } from "./replace_files.ts";
 export { type FoundFile, isFolder, type UnreadableFolder, Walk } from "./walk.ts";

@@ -2,6 +2,16 @@
 // (pipelines §4) and of handlers (scenarios §3), which get everything they need at run time with their context; for their own tests it is running scenarios, and
 // what these stand on: values, ids, the event log, the engine (scenarios.md §9). Builders for tests are `plumb/testutil`.
 export {
+  type CompileDslOptions,
+  type CompiledDsl,
+  compileDsl,
+  DslError,
+  type DslText,
+  type Issue,
+  type Plan,
+  planDsl,
+} from "../dsl/mod.ts";
+export {
   type AssertionClause,
   type ExpectClause,
   type FlowStep,

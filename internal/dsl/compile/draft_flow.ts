@@ -23,10 +23,16 @@ export function draftFlow(file: WdlFile): Drafted {
   return drafter.issues.length > 0 ? { issues: drafter.issues } : { draft };
 }
 
+/** A node at which something ends, and of a switch the case. */
+interface Exit {
+  readonly from: string;
+  readonly case: string | undefined;
+}
+
 /** Where a step or a sequence begins, and how it may end. */
 interface Stretch {
   readonly entry: string;
-  readonly exits: Exits;
+  readonly exits: Exits<Exit>;
 }
 
 class Drafter {
@@ -37,7 +43,7 @@ class Drafter {
   readonly #edges: DraftEdge[] = [];
   readonly #cases = new Map<string, Map<string, string>>();
   /** Exits of handlers that go straight to the outputs. */
-  readonly #early: Exits[] = [];
+  readonly #early: Exits<Exit>[] = [];
   #counter = 0;
 
   constructor(file: WdlFile) {
@@ -77,7 +83,7 @@ class Drafter {
       this.#issue({ code: "duplicate-step-id", message, at, length: id.text.length });
     }
     this.#add({ kind: "call", id: id.text, at, step });
-    const self: Exits = { from: id.text, case: undefined };
+    const self: Exit = { from: id.text, case: undefined };
     if (onFailure === undefined) return { entry: id.text, exits: self };
     const { entry, exits } = yield* into(this.#sequence(onFailure.steps, onFailure.at));
     this.#edges.push({ from: id.text, to: entry, on: "failure", case: undefined });
@@ -116,7 +122,7 @@ class Drafter {
     this.#nodes.push(node);
   }
 
-  #link(exits: Exits, to: string): void {
+  #link(exits: Exits<Exit>, to: string): void {
     for (const exit of eachExit(exits)) {
       this.#edges.push({ from: exit.from, to, on: "success", case: exit.case });
       const cases = exit.case === undefined ? undefined : this.#cases.get(exit.from);
