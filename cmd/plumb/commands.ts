@@ -10,6 +10,7 @@ import { INVOKE } from "./invoke_command.ts";
 import { MAN } from "./man_command.ts";
 import { PIPELINE_GRAPH } from "./pipeline_graph_command.ts";
 import { PIPELINE_RUN } from "./pipeline_run_command.ts";
+import { REPLAY } from "./replay_command.ts";
 import { SCHEMA } from "./schema_command.ts";
 import { TEST } from "./test_command.ts";
 import { TRACE } from "./trace_command.ts";
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   command(CHECK, () => import("./check.ts")),
   command(INVOKE, () => import("./invoke.ts")),
   command(TRACE, () => import("./trace.ts")),
+  command(REPLAY, () => import("./replay.ts")),
   command(SCHEMA, () => import("./schema.ts")),
   command(HELP, () => import("./help.ts")),
   command(COMPLETIONS, () => import("./completions.ts")),

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import { type CommandSpec, type ParsedArgs, UsageError } from "../../internal/cli/mod.ts";
+import type { CommandSpec, ParsedArgs } from "../../internal/cli/mod.ts";
 import { EXIT, type ExitCode } from "../../internal/diag/mod.ts";
 import { guarded, openReader, StoreError } from "../../internal/store/mod.ts";
 import { flowJson, flowText, Provenance, TRACE_JSON, traceMermaid } from "../../internal/trace/mod.ts";
 import type { Terminal } from "./command.ts";
 import type { GlobalFlag } from "./global_flags.ts";
+import { givenLog } from "./log_flags.ts";
 import { tellLogProblem } from "./log_problem.ts";
 import type { TRACE } from "./trace_command.ts";
 import { NothingSelected, type SelectedFlow, selectFlows } from "./trace_select.ts";
@@ -13,9 +14,7 @@ type TraceFlag = typeof TRACE extends CommandSpec<infer Name> ? Name : never;
 
 /** `plumb trace --db FILE` (spec/scenarios.md §11). */
 export function run(args: ParsedArgs<TraceFlag | GlobalFlag>, terminal: Terminal): ExitCode {
-  const db = args.value("db");
-  if (db === undefined) throw new UsageError("E_USAGE_ARGUMENT", "--db FILE is missing: which event log?");
-  const path = resolve(terminal.cwd, db);
+  const path = resolve(terminal.cwd, givenLog(args));
   try {
     const log = openReader(path);
     try {

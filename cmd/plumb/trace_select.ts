@@ -53,7 +53,11 @@ export function* selectFlows(reader: LogReader, selection: Selection): Generator
   }
 }
 
-function chosenFlows(reader: LogReader, token: string | undefined): readonly LoggedFlow[] {
+/**
+ * The flow with a token, or without one all of the log.
+ * @throws NothingSelected E_FLOW_UNKNOWN
+ */
+export function chosenFlows(reader: LogReader, token: string | undefined): readonly LoggedFlow[] {
   if (token === undefined) return reader.flows();
   // The log keeps tokens in NFC (scenarios §1).
   const flow = reader.flow(token.normalize("NFC"));
