@@ -1,7 +1,10 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { exitRows } from "../../internal/diag/mod.ts";
 import { runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
 import { COMMANDS } from "./commands.ts";
+
+// Every command is a process of its own, and machines may be busy.
+setDefaultTimeout(60_000);
 
 describe.each(targets())("$name", (target) => {
   const folder = tempFiles({ "plumb.yaml": "test:\n  parallel: 3\n" });

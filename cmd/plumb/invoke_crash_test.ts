@@ -1,11 +1,14 @@
 import { Database } from "bun:sqlite";
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openReader } from "../../internal/store/mod.ts";
 import { runPlumb, startPlumb, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
 import { eventJson } from "../../internal/trace/mod.ts";
 import { seededRng, wall } from "../../internal/world/mod.ts";
+
+// Every command is a process of its own, and machines may be busy.
+setDefaultTimeout(60_000);
 
 // A kill at any moment of `plumb invoke` loses nothing that was acknowledged, and what is left to do is done once (scenarios.md §5).
 

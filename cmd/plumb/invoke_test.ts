@@ -1,8 +1,11 @@
 import { Database } from "bun:sqlite";
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPlumb, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
+
+// Every command is a process of its own, and machines may be busy.
+setDefaultTimeout(60_000);
 
 const EXAMPLE = join(import.meta.dir, "../../testdata/examples/cart");
 const VECTORS = join(import.meta.dir, "../../testdata/vectors");

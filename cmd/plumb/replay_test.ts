@@ -1,7 +1,10 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPlumb, targets, tempDir } from "../../internal/testkit/mod.ts";
+
+// Every command is a process of its own, and machines may be busy.
+setDefaultTimeout(60_000);
 
 const EXAMPLE = join(import.meta.dir, "../../testdata/examples/cart");
 const FLOW = "cart-example-success";
