@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { caseRun } from "./benchmarks/case_run.ts";
+import { dslCompile } from "./benchmarks/dsl_compile.ts";
 import type { Measured } from "./benchmarks/measured.ts";
 import { pipelineRates } from "./benchmarks/pipeline_rates.ts";
 import { pipelineRun } from "./benchmarks/pipeline_run.ts";
@@ -19,6 +20,7 @@ const groups: Readonly<Record<string, () => readonly Measured[] | Promise<readon
   cases: () => caseRun(PLUMB, folder),
   run: () => pipelineRun(PLUMB, folder),
   policies: () => policyRates(),
+  dsl: () => dslCompile(),
   // Last, because it grows this process, and what Linux tells of a child's memory includes that of its parent at the fork.
   pipelines: () => pipelineRates(),
 };
