@@ -4,7 +4,6 @@ import type { Mailbox } from "./mailbox.ts";
 /** UTF-16 units that are printed for one call; the rest is dropped, with a word. */
 const MOST_PRINTED = 1 << 20;
 
-/** A line to print: 1 is stdout, 2 stderr. */
 type Printed = readonly [stream: 1 | 2, text: string];
 
 /** The thread's end of the connection while something is asked of it: its questions, and what it prints. */
@@ -54,16 +53,20 @@ export class CallerLine {
     return this.#mailbox.receive().text;
   };
 
-  readonly print = (stream: 1 | 2, text: string): void => {
+  /** A line to print: 1 is stdout, 2 stderr. */
+  readonly print = (stream: 1 | 2, text: string): void => this.write(stream, `${text}\n`);
+
+  /** The same for a text that need not be a line. */
+  readonly write = (stream: 1 | 2, text: string): void => {
     if (this.#left <= 0) return;
     this.#left -= text.length;
-    const shown = this.#left > 0 ? text : "(the rest of what this call printed is left out)";
+    const shown = this.#left > 0 ? text : "(the rest of what this call printed is left out)\n";
     if (this.#open) this.#send(stream, shown);
     else this.#waiting.push([stream, shown]);
   };
 
   #send(stream: 1 | 2, text: string): void {
-    this.#mailbox.send(FROM_THREAD.print, `${text}\n`.toWellFormed(), stream);
+    this.#mailbox.send(FROM_THREAD.print, text.toWellFormed(), stream);
     this.#mailbox.receive();
   }
 }

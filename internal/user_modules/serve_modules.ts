@@ -8,6 +8,7 @@ import { FROM_THREAD, type Letter, TO_THREAD } from "./letters.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { ModuleKind } from "./module_kind.ts";
 import { messageOf, type Outcome } from "./outcome.ts";
+import { redirectStreams } from "./process_streams.ts";
 import type { ThreadStart } from "./thread_start.ts";
 
 /** In a real world the event loop runs after so many calls at the latest: what modules wait for shall come. */
@@ -35,6 +36,7 @@ export async function serveModules(
       );
     }
     redirectConsole(line.print);
+    redirectStreams(line.write);
     guardModules(kind, policy.open);
     if (!policy.open) guardHost(kind);
     const bound = new BoundExports(kind);

@@ -12,7 +12,7 @@ const BEATS = 8;
 const LEAST_BEAT_MS = 1;
 const MOST_BEAT_MS = 100;
 
-/** Where what modules print goes: whole lines. */
+/** Where what modules print goes: the lines of `console`, and what is written to the streams of `process`. */
 export type Print = (stream: "stdout" | "stderr", text: string) => void;
 
 /** Answers a question of a thread; both texts are well-formed. */
