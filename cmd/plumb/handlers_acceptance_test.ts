@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { jsonLines, runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
 
 const HANDLERS = `
 import type { Handler } from "plumb";
@@ -121,4 +121,20 @@ describe.each(targets())("handlers, $name", (target) => {
     const invoked = runPlumb(target, ["invoke", "Io.now", "--db", "log.db", "--specs", "io.concept.yaml"], { cwd });
     expect(invoked).toMatchObject({ stderr: "", exit: 0 });
   });
+
+  test("a second SIGINT ends at once, also while a handler is waited for", async () => {
+    const began = join(tempFiles({}), "began");
+    const text = `export const sleeps = async () => {
+      require("node:fs").writeFileSync(${JSON.stringify(began)}, "");
+      await new Promise((resolve) => setTimeout(resolve, 9_000));
+    };`;
+    const cwd = shop({ "sleeps.scenario.yaml": scenario("sleeps"), "shop.ts": text });
+    const running = startPlumb(target, ["test", "--allow", "fs"], { cwd });
+    const interrupting = setInterval(() => existsSync(began) && running.signal("SIGINT"), 20);
+    const start = performance.now();
+    const { exit } = await running.finish();
+    clearInterval(interrupting);
+    expect(exit).toBe(130);
+    expect(performance.now() - start).toBeLessThan(8_000);
+  }, 20_000);
 });
