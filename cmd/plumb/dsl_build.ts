@@ -6,6 +6,7 @@ import {
   buildDsl,
   type DslInput,
   type DslIssue,
+  lintFiles,
   type OutOptions,
   OutputExists,
   writeOutFolder,
@@ -43,7 +44,8 @@ export function buildInto(build: DslBuild, terminal: Terminal): DslBuilt {
     return { exit: EXIT.usage };
   }
   const { emitIr } = build;
-  const built = buildDsl(inputs, { emitIr, generatedAt, findPolicy: sources.findPolicy });
+  const lint = build.lint ? lintFiles : undefined;
+  const built = buildDsl(inputs, { emitIr, generatedAt, findPolicy: sources.findPolicy, lint });
   const all = [...issues, ...built.issues];
   const { err, errStyle } = terminal;
   writeIssues(err, all, { style: errStyle, rich: isTerminal(2), lines: (file) => sources.lines(file) });

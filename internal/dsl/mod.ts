@@ -1,5 +1,5 @@
-// The languages of flows and their policies, .wdl and .pdl (spec/flows.md): reading them, compiling them to policy documents,
-// flow documents, triggers, Flow IR and a manifest, and drawing their plan.
+// The languages of flows and their policies, .wdl and .pdl (spec/flows.md): reading them, looking through them, compiling them to
+// policy documents, flow documents, triggers, Flow IR and a manifest, and drawing their plan.
 
 export {
   type Artifact,
@@ -11,6 +11,7 @@ export {
   jsonText,
   slug,
 } from "./compile/mod.ts";
+export * from "./lint/mod.ts";
 export * from "./out_folder/mod.ts";
 export * from "./plan/mod.ts";
 export * from "./syntax/mod.ts";

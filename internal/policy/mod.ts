@@ -3,6 +3,14 @@
 export { type AssignmentText, splitAssignment } from "./assignment_text.ts";
 export { type CompiledPolicy, compilePolicy, type PolicyInputs, type PolicyOutcome } from "./compile_policy.ts";
 export { type EvaluatePolicyOptions, evaluatePolicy } from "./evaluate_policy.ts";
+export { functionMeant, nameMeant } from "./name_meant.ts";
+export { arityFault, FUNCTIONS } from "./operations/functions.ts";
+export { decimalOf } from "./operations/numbers.ts";
 export { type PolicyDocument, PolicyDocumentSchema } from "./policy_document.ts";
 export { PolicyError, type PolicyErrorDetails } from "./policy_error.ts";
+export { isReserved } from "./scope.ts";
+export type { CallExpression, Expression, Name, PathExpression, PostfixExpression } from "./syntax/expression.ts";
+export { parseExpression } from "./syntax/parse_expression.ts";
 export { parseLiteral } from "./syntax/parse_literal.ts";
+export { ExpressionSyntaxError } from "./syntax/syntax_error.ts";
+export { RESERVED } from "./syntax/token.ts";

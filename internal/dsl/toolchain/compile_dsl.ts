@@ -1,5 +1,6 @@
 import type { Json } from "../../value/mod.ts";
 import { wall } from "../../world/mod.ts";
+import { lintFiles } from "../lint/mod.ts";
 import { type Plan, planFlow } from "../plan/mod.ts";
 import { type DslIssue, dslKind, dslSource, type Issue, publicIssue, readWdl } from "../syntax/mod.ts";
 import { buildDsl, type DslInput } from "./build_dsl.ts";
@@ -47,9 +48,9 @@ export class DslError extends Error {
  * compileDsl([{ path: "a.wdl", text }], { emitIr: true }).files["flows/a.ir.json"];
  */
 export function compileDsl(files: readonly DslText[], options: CompileDslOptions = {}): CompiledDsl {
-  const { emitIr = false, now = `${wall.nowIso().slice(0, 19)}Z` } = options;
+  const { emitIr = false, lint = true, now = `${wall.nowIso().slice(0, 19)}Z` } = options;
   const { inputs, issues } = sortedInputs(files);
-  const built = buildDsl(inputs, { emitIr, generatedAt: now });
+  const built = buildDsl(inputs, { emitIr, generatedAt: now, lint: lint ? lintFiles : undefined });
   const all = [...issues, ...built.issues].map(publicIssue);
   const ok = all.every(({ level }) => level !== "error");
   const documents = ok ? built.artifacts.map(({ path, document }): [string, Json] => [path, document]) : [];

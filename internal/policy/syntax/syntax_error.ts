@@ -3,12 +3,15 @@ export class ExpressionSyntaxError extends Error {
   override readonly name = "ExpressionSyntaxError";
   /** Code points before the offending character. */
   readonly offset: number;
+  /** The same in UTF-16 units. */
+  readonly index: number;
   readonly help: string | undefined;
 
   /** @param index the UTF-16 index of the offending character in `text` */
   constructor(message: string, text: string, index: number, help?: string) {
     super(message);
     this.offset = codePoints(text, index);
+    this.index = index;
     this.help = help;
   }
 }

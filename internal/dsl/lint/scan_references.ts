@@ -1,0 +1,79 @@
+/** `$input.NAME` or `${input.NAME`, of an input or a step, in a text. */
+export interface TextReference {
+  readonly root: "input" | "step";
+  /** Up to the first character that no name has. */
+  readonly name: string;
+  /** UTF-16 index of the `$`. */
+  readonly at: number;
+  readonly length: number;
+  /** Written in braces. */
+  readonly braced: boolean;
+}
+
+/** What looks like a reference and is none. */
+export interface ReferenceFault {
+  readonly at: number;
+  readonly length: number;
+  readonly message: string;
+  readonly help: string | undefined;
+}
+
+export interface ScannedReferences {
+  readonly references: readonly TextReference[];
+  readonly faults: readonly ReferenceFault[];
+}
+
+const NAME = "[A-Za-z0-9_-]+";
+const NAMED = new RegExp(`^(input|step)\\.(${NAME})`);
+const CANDIDATE = new RegExp(`\\$\\$\\{|\\$\\{|\\$(inputs?|steps?)(?:\\.(${NAME})?|(?![A-Za-z0-9_-]))`, "g");
+
+/** All references of an argument, output or condition (flows §6, §7). What `$${` escapes is text. */
+export function scanReferences(text: string): ScannedReferences {
+  const references: TextReference[] = [];
+  const faults: ReferenceFault[] = [];
+  for (const match of text.matchAll(CANDIDATE)) {
+    const [found, word, name] = match;
+    const at = match.index;
+    if (found === "$${") continue;
+    if (found === "${") braced(text, at, references, faults);
+    else if (word === "input" || word === "step") {
+      if (name !== undefined) references.push({ root: word, name, at, length: found.length, braced: false });
+      else faults.push(nameless(word, at, found.length));
+    } else if (found.includes(".")) faults.push(plural(word ?? "", found, at));
+  }
+  return { references, faults };
+}
+
+function braced(text: string, at: number, references: TextReference[], faults: ReferenceFault[]): void {
+  const close = text.indexOf("}", at);
+  const inner = text.slice(at + 2, close < 0 ? undefined : close);
+  const [named = "", root, name = ""] = NAMED.exec(inner) ?? [];
+  if (root === "input" || root === "step") {
+    references.push({ root, name, at, length: 2 + named.length, braced: true });
+  }
+  const length = close < 0 ? 2 : close + 1 - at;
+  if (close < 0) faults.push({ at, length, message: "the reference is not closed: '}' is missing", help: undefined });
+  else if (/^(?:input|step)(?:\.|$)/.test(inner)) {
+    if (name === "") faults.push(nameless(inner.startsWith("input") ? "input" : "step", at, length));
+  } else {
+    const [, near] = /^\s*(input|step)s?\./.exec(inner) ?? [];
+    const help = near === undefined ? "write $${ for a plain ${" : `\${${inner.trim().replace(/^\w+/, near)}}`;
+    faults.push({ at, length, message: "'${…}' refers to neither an input nor a step", help });
+  }
+}
+
+function nameless(root: "input" | "step", at: number, length: number): ReferenceFault {
+  const help = root === "input" ? "$input.NAME" : "$step.ID.FIELD";
+  return { at, length, message: `the reference lacks the name of ${root === "input" ? "an input" : "a step"}`, help };
+}
+
+function plural(word: string, found: string, at: number): ReferenceFault {
+  const root = word.slice(0, -1);
+  const help = found.replace(word, root);
+  return {
+    at,
+    length: found.length,
+    message: `'$${word}.' refers to nothing; references begin with '$${root}.'`,
+    help,
+  };
+}
