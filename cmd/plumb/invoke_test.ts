@@ -275,6 +275,21 @@ describe.each(targets())("plumb invoke, $name", (target) => {
       expect(stderr).toContain(`error[E_STATE_SCHEMA]: ${log} has a table CartItem`);
     });
 
+    test("a disk that takes no more: exit 2, nothing on stdout, and what was told before is there", () => {
+      const log = newLog();
+      const { stdout: told } = invoke(log, "Cart.addItem", { item_id: "widget", quantity: 1 }, "--flow", "f");
+      const args = [...target.argv, "invoke", "Cart.addItem", "--db", log, "--specs", "cart", "--args", "@large.json"];
+      writeFiles(cwd, { "large.json": JSON.stringify({ item_id: "x".repeat(400_000), quantity: 1 }) });
+      // A limit on files in blocks of 512 bytes; without the trap the system would end the process.
+      const script = `trap '' XFSZ; ulimit -f 700; exec "$@"`;
+      const limited = Bun.spawnSync(["sh", "-c", script, "sh", ...args], { cwd });
+      expect([limited.stdout.toString(), limited.exitCode]).toEqual(["", 2]);
+      expect(limited.stderr.toString()).toContain(`error[E_STORE_WRITE]: ${log} cannot be`);
+      const { invocation_id } = JSON.parse(told);
+      expect(JSON.parse(traced(log)).flows).toMatchObject([{ events: [{ id: invocation_id }, {}] }]);
+      expect(existsSync(join(cwd, `${log}.lock`))).toBe(false);
+    });
+
     test("a crash point that is none is refused", () => {
       const log = newLog();
       const args = ["invoke", "Cart.checkout", "--db", log, "--specs", "cart"];

@@ -1,3 +1,4 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -103,6 +104,32 @@ describe.each(targets())("plumb replay, $name", (target) => {
     expect(replay(log, "cart", "--flow", "b").stdout).toBe("replay: 6 events in 1 flow: IDENTICAL\n");
     expect(replay(log, "changed", "--flow", "a")).toMatchObject({ exit: 0 });
     expect(replay(log, "changed", "--flow", "b").stdout).toStartWith("replay: DIVERGED at event 6 of flow b ");
+  });
+
+  test("scenarios row 39: what an assumption or a stub answered is taken from the log, whatever the specs say now", () => {
+    const log = "taken.db";
+    cpSync(join(cwd, "shop.db"), join(cwd, log));
+    const db = new Database(join(cwd, log));
+    // What `plumb test --record` leaves of a stubbed setStock and an assumed reserve.
+    db.run("UPDATE completions SET assumed = 2 WHERE seq = 2");
+    db.run("UPDATE completions SET assumed = 1 WHERE seq = 8");
+    db.close();
+    expect(replay(log, "changed").stdout).toBe("replay: 8 events in 1 flow: IDENTICAL (2 taken from the log)\n");
+    expect(JSON.parse(replay(log, "changed", "--json").stdout)).toMatchObject({ identical: true, taken: 2 });
+    const assumed = plumb(["trace", "--db", log])
+      .stdout.split("\n")
+      .filter((line) => line.endsWith(" (assumed)"));
+    expect(assumed).toEqual(['[8]   [7] = Success {"reservation_id":"res-7"} (assumed)']);
+    const both = plumb(
+      ["invoke", "Cart.checkout", "--db", log, "--specs", "cart", "--flow", FLOW, "--commit", "each"],
+      {
+        PLUMB_CRASH_AT: "after:1",
+      },
+    );
+    expect(both.stdout).toBe("");
+    expect(replay(log, "changed").stdout).toBe(
+      "replay: 9 events in 1 flow: IDENTICAL (1 pending, 2 taken from the log)\n",
+    );
   });
 
   test("what a crash left pending is no divergence", () => {
