@@ -98,7 +98,8 @@ describe.each(targets())("handlers, $name", (target) => {
     writeFileSync(join(cwd, "shop.ts"), HANDLERS.replace("() => { while (true); }", "now"));
     const recovered = runPlumb(target, ["invoke", "--recover", ...log], { cwd });
     expect(JSON.parse(recovered.stdout)).toEqual({ recovered: { completions: 1, failed_flows: 0, invocations: 0 } });
-    expect(runPlumb(target, ["trace", "--db", "log.db"], { cwd }).stdout).toContain('= Success {"n":1}\n');
+    const replayed = runPlumb(target, ["replay", ...log], { cwd });
+    expect([replayed.stdout, replayed.exit]).toEqual(["replay: 4 events in 2 flows: IDENTICAL\n", 0]);
   });
 
   test("scenarios row 43: what reaches the host is refused under plumb test, allowed by --allow, and free elsewhere", () => {

@@ -51,8 +51,10 @@ describe("a handler", () => {
   });
 
   test("is told of its call by ctx", () => {
-    const text =
-      "export const f = (_, { flowToken, invocationId, seq, clock }) => [flowToken, invocationId, seq, clock.now()];";
+    const text = `export const f = (_, ctx) => {
+      const { flowToken, invocationId, seq, clock } = { ...ctx };
+      return [flowToken, invocationId, seq, clock.now()];
+    };`;
     const given = { flowToken: "t\u{1F600}", invocationId: "ab", seq: 2 ** 40, nowMs: 1_700_000_000_123 };
     expect(answerOf(text, given)).toEqual(answered(["t\u{1F600}", "ab", 2 ** 40, 1_700_000_000_123]));
   });

@@ -3,7 +3,7 @@ import type { CallerLine, Outcome, Perform, UserFunction } from "../user_modules
 import { wall } from "../world/mod.ts";
 import { awaitAnswer } from "./await_answer.ts";
 import { readCall } from "./call_text.ts";
-import { HandlerContext } from "./handler_context.ts";
+import { handlerContext } from "./handler_context.ts";
 import { outcomeOf, type Settled, timeout } from "./settled.ts";
 
 /**
@@ -23,7 +23,11 @@ export function performHandlers(line: CallerLine): Perform {
       drainMicrotasks();
       return settled === undefined || isLate() ? timeout(told.timeoutMs) : outcomeOf(settled);
     };
-    const called = callBody(body, args, new HandlerContext(told, line.ask, () => isOver()));
+    const called = callBody(
+      body,
+      args,
+      handlerContext(told, line.ask, () => isOver()),
+    );
     if (!("pending" in called)) return finish(called);
     isOver = isLate;
     return awaitAnswer(called.pending, end, line).then(finish);
@@ -33,7 +37,7 @@ export function performHandlers(line: CallerLine): Perform {
 function callBody(
   body: UserFunction,
   args: unknown,
-  context: HandlerContext,
+  context: object,
 ): Settled | { readonly pending: Promise<unknown> } {
   try {
     const answer = body(args, context);
