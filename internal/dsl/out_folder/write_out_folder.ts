@@ -31,7 +31,8 @@ export class OutputExists extends Error {
 }
 
 /**
- * Writes the files of a compile into its out directory, all or none (flows §8). The last file given is written last.
+ * Writes the files of a compile into its out directory, all or none (flows §8). The last file given is written last; one that
+ * is there already, byte for byte, is left alone.
  *
  * @param folder absolute
  * @throws OutputExists if a target is there and is not byte for byte what plumb wrote last; what the file system throws
@@ -46,12 +47,13 @@ export function writeOutFolder(folder: string, files: readonly OutFile[], option
 
   const record = new Map(clean === "written" ? [] : written);
   for (const { path, text } of files) record.set(path, sha256Hex(text));
+  // The record stands before the last file, the manifest: who sees a new manifest sees everything else that belongs to it.
+  const all = [...files.slice(0, -1), { path: RECORD_FILE, text: recordText(record) }, ...files.slice(-1)];
+  const fresh = all.filter(({ path, text }) => clean === "everything" || !holds(join(out, path), text));
   const changes: FileChange[] = [
     ...removed.map((path) => ({ path: join(out, path), text: undefined })),
-    ...files.map(({ path, text }) => ({ path: join(out, path), text })),
+    ...fresh.map(({ path, text }) => ({ path: join(out, path), text })),
   ];
-  // Before the last file, the manifest: who sees a new manifest sees everything else that belongs to it.
-  changes.splice(-1, 0, { path: join(out, RECORD_FILE), text: recordText(record) });
   replaceFiles(changes, clean === "everything" ? out : undefined);
 }
 
@@ -63,6 +65,11 @@ function refuseChanged(out: string, targets: ReadonlySet<string>, written: OutRe
     return present !== undefined && (present === "no file" || sha256Hex(present) !== recorded);
   });
   if (changed.length > 0) throw new OutputExists(changed);
+}
+
+function holds(path: string, text: string): boolean {
+  const present = bytesOf(path);
+  return present !== undefined && present !== "no file" && Buffer.from(text).equals(present);
 }
 
 function bytesOf(path: string): Uint8Array | "no file" | undefined {

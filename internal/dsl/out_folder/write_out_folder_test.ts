@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempFiles } from "../../testkit/mod.ts";
 import { type OutOptions, OutputExists, writeOutFolder } from "./write_out_folder.ts";
@@ -34,6 +34,19 @@ test("what plumb wrote it may write again", () => {
   write(root);
   write(root, { ...FILES, "manifest.json": "m2" });
   expect(names(root)).toEqual([".plumb-out.json", "manifest.json", "p.json"]);
+  expect(text(root, "manifest.json")).toBe("m2");
+});
+
+test("what is there already is left alone", () => {
+  const root = tempFiles({});
+  write(root);
+  const identity = () => {
+    const { ino, mtimeMs } = lstatSync(join(root, "out/policies/p.json"));
+    return { ino, mtimeMs };
+  };
+  const before = identity();
+  write(root, { ...FILES, "manifest.json": "m2" });
+  expect(identity()).toEqual(before);
   expect(text(root, "manifest.json")).toBe("m2");
 });
 
