@@ -13,4 +13,5 @@ export type { CallExpression, Expression, Name, PathExpression, PostfixExpressio
 export { parseExpression } from "./syntax/parse_expression.ts";
 export { parseLiteral } from "./syntax/parse_literal.ts";
 export { ExpressionSyntaxError } from "./syntax/syntax_error.ts";
+export { readText } from "./syntax/text_token.ts";
 export { RESERVED } from "./syntax/token.ts";

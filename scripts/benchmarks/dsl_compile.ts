@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { artifactText, buildDsl, type DslInput, dslSource } from "../../internal/dsl/mod.ts";
+import { artifactText, buildDsl, type DslInput, dslSource, lintFiles } from "../../internal/dsl/mod.ts";
 import { wall } from "../../internal/world/mod.ts";
 import { atLeast, type Measured } from "./measured.ts";
 
@@ -43,7 +43,11 @@ function inputTexts(): readonly Text[] {
 
 function compileAll(texts: readonly Text[]): void {
   const inputs = texts.map(({ path, kind, text }): DslInput => ({ source: dslSource(path, text), kind }));
-  const { artifacts, issues } = buildDsl(inputs, { emitIr: true, generatedAt: "2026-01-01T00:00:00Z" });
+  const { artifacts, issues } = buildDsl(inputs, {
+    emitIr: true,
+    generatedAt: "2026-01-01T00:00:00Z",
+    lint: lintFiles,
+  });
   if (issues.length > 0) throw new Error(`the benchmark's flows do not compile: ${issues[0]?.message}`);
   let length = 0;
   for (const artifact of artifacts) length += artifactText(artifact).length;

@@ -1,3 +1,4 @@
+import { splitAssignment as splitText } from "../../policy/mod.ts";
 import { type Part, slicePart, trimmed } from "./part.ts";
 import type { Assignment } from "./pdl_file.ts";
 
@@ -5,18 +6,17 @@ import type { Assignment } from "./pdl_file.ts";
 export type AssignmentSides = Pick<Assignment, "target" | "operator" | "expression">;
 
 /**
- * Splits a statement once: at the first `:=` if it has one, else at the first `=` (flows §4). Either side may be empty;
- * undefined: there is no `=` at all.
+ * Splits a statement as the evaluator does: once, at the first `:=` if it has one, else at the first `=` (flows §4). Either
+ * side may be empty; undefined: there is no `=` at all.
  */
 export function splitAssignment(statement: Part): AssignmentSides | undefined {
-  const { text } = statement;
-  const walrus = text.indexOf(":=");
-  const operator = walrus < 0 ? "=" : ":=";
-  const split = walrus < 0 ? text.indexOf("=") : walrus;
-  if (split < 0) return undefined;
+  const sides = splitText(statement.text);
+  if (sides === undefined) return undefined;
+  const { target, operator, expressionAt } = sides;
+  const start = statement.text.length - statement.text.trimStart().length;
   return {
-    target: trimmed(slicePart(statement, 0, split)),
+    target: { text: target, at: statement.at + start },
     operator,
-    expression: trimmed(slicePart(statement, split + operator.length)),
+    expression: trimmed(slicePart(statement, expressionAt)),
   };
 }
