@@ -7,6 +7,7 @@ import type { Measured } from "./benchmarks/measured.ts";
 import { pipelineRates } from "./benchmarks/pipeline_rates.ts";
 import { pipelineRun } from "./benchmarks/pipeline_run.ts";
 import { policyRates } from "./benchmarks/policy_rates.ts";
+import { scenarioRates } from "./benchmarks/scenario_rates.ts";
 import { startUp } from "./benchmarks/start_up.ts";
 
 // What the project promises, measured. Start-up and cost a node are ratios within this run; throughput and memory are
@@ -19,6 +20,7 @@ const groups: Readonly<Record<string, () => readonly Measured[] | Promise<readon
   start: () => startUp(PLUMB, folder),
   cases: () => caseRun(PLUMB, folder),
   run: () => pipelineRun(PLUMB, folder),
+  scenarios: () => scenarioRates(folder),
   policies: () => policyRates(),
   dsl: () => dslCompile(),
   // Last, because it grows this process, and what Linux tells of a child's memory includes that of its parent at the fork.

@@ -13,6 +13,16 @@ const LIMIT = 1024;
 /** The state of flows that were met lately; what is not here is read from the log. */
 export class FlowCache {
   readonly #flows = new Map<string, FlowState>();
+  #isComplete: boolean;
+
+  /** @param isNew the log has no flow yet: until some are forgotten, what is not here is nowhere */
+  constructor(isNew: boolean) {
+    this.#isComplete = isNew;
+  }
+
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
 
   get(token: string): FlowState | undefined {
     return this.#flows.get(token);
@@ -22,6 +32,7 @@ export class FlowCache {
     if (this.#flows.size >= LIMIT && !this.#flows.has(token)) {
       const oldest = this.#flows.keys().next().value;
       if (oldest !== undefined) this.#flows.delete(oldest);
+      this.#isComplete = false;
     }
     this.#flows.set(token, state);
   }
@@ -29,5 +40,6 @@ export class FlowCache {
   /** After a rollback nothing here can be trusted. */
   clear(): void {
     this.#flows.clear();
+    this.#isComplete = false;
   }
 }

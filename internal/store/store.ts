@@ -68,7 +68,7 @@ export class Store {
   readonly pending = new Backlog<LoggedInvocation>();
   readonly #opened: OpenedDatabase;
   readonly #commit: GroupCommit;
-  readonly #flows = new FlowCache();
+  readonly #flows: FlowCache;
   readonly #specHash: string;
   readonly #engineVersion: string;
   #lastCompletion: { readonly id: string; readonly rowid: number | bigint } | undefined;
@@ -81,6 +81,7 @@ export class Store {
     this.statements = new Statements(opened.db);
     this.queries = new EngineQueries(opened.db);
     this.#opened = opened;
+    this.#flows = new FlowCache(opened.isNew === true);
     this.#commit = new GroupCommit(opened.db, { ...options, now });
     this.#version = opened.version;
     this.#specHash = specHash;
@@ -168,7 +169,7 @@ export class Store {
   /** How a flow stands; undefined: nobody has used its token. */
   flow(token: string): FlowState | undefined {
     const known = this.#flows.get(token);
-    if (known !== undefined) return known;
+    if (known !== undefined || this.#flows.isComplete) return known;
     const logged = this.reader.flow(token);
     if (logged === undefined) return undefined;
     const state = { status: logged.status, invocations: this.queries.invocationsOf(token) };

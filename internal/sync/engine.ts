@@ -215,8 +215,8 @@ export class Engine {
     causes.remove(trigger.invocation.id);
     this.#counts.invocations += ids.length;
     const { observer } = this.#options;
-    for (const [index, { sync }] of plan.firings.entries()) {
-      observer?.fired?.(sync.sync.name, trigger.id, ids[index] ?? "");
+    for (const [index, { sync, bindings }] of plan.firings.entries()) {
+      observer?.fired?.(sync.sync.name, trigger.id, ids[index] ?? "", bindings);
     }
     for (const warning of plan.warnings) observer?.warned?.(warning);
   }

@@ -1,6 +1,6 @@
 import type { Place } from "../concept/mod.ts";
 import type { Diagnostic } from "../diag/mod.ts";
-import type { LoggedCompletion, StrictObject } from "../store/mod.ts";
+import type { EncodedBindings, LoggedCompletion, StrictObject } from "../store/mod.ts";
 import type { FlowError } from "../trace/mod.ts";
 
 /** Something asked for from outside (scenarios.md §3, Invoking). */
@@ -69,7 +69,7 @@ export interface Recovered {
 
 /** Told of what happened, in log order, when the unit is written. */
 export interface EngineObserver {
-  fired?(sync: string, completionId: string, invocationId: string): void;
+  fired?(sync: string, completionId: string, invocationId: string, bindings: EncodedBindings): void;
   completed?(completion: LoggedCompletion): void;
   /** W_SYNC_ROWS_COLLAPSED, W_RECOVERY_FLOW_FAILED. */
   warned?(finding: Diagnostic): void;

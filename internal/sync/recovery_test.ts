@@ -1,5 +1,4 @@
 import { describe, expect, test } from "bun:test";
-import { openTemplate } from "../store/mod.ts";
 import { Engine } from "./engine.ts";
 import { NO_HANDLERS } from "./no_handlers.ts";
 import { CART, loadProgram, openCopy, programOf, SampleEngine } from "./sample_engine.ts";
@@ -18,7 +17,7 @@ function killedAt(commit: number, when: "before" | "after"): Uint8Array | undefi
   const kill = (): never => {
     throw new Killed();
   };
-  const store = openTemplate(setUp.store.serialize(), { crashAt: { commit, when }, kill });
+  const store = openCopy(setUp.store.serialize(), { crashAt: { commit, when }, kill });
   const engine = new Engine({ store, program: cart, handlers: NO_HANDLERS });
   try {
     engine.invoke({ action: "Cart.checkout", args: {}, flowToken: "f" });

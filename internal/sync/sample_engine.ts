@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { loadSpecs, type SpecSet } from "../concept/mod.ts";
-import { openTemplate, Store } from "../store/mod.ts";
+import { openTemplate, Store, type StoreOptions } from "../store/mod.ts";
 import { eventText, Provenance } from "../trace/mod.ts";
 import { Engine, type EngineOptions } from "./engine.ts";
 import { NO_HANDLERS } from "./no_handlers.ts";
@@ -102,7 +102,7 @@ export function said(outcome: Outcome): string {
 }
 
 /** A log as somebody opens it who finds these bytes. */
-export function openCopy(bytes: Uint8Array): Store {
+export function openCopy(bytes: Uint8Array, options: StoreOptions = {}): Store {
   const db = Database.deserialize(bytes, { strict: true, safeIntegers: true });
-  return new Store({ db, path: ":memory:", version: 2 }, { commit: "flush" });
+  return new Store({ db, path: ":memory:", version: 2 }, { commit: "flush", ...options });
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Finding } from "../../diag/mod.ts";
 import { FileError, readTextFile } from "../../files/mod.ts";
 import { firstDifference, goldenText, renderGoldenDifference, type TraceEvent } from "../../trace/mod.ts";
@@ -39,6 +39,8 @@ export function judgeGolden(
 
 /** Undefined: there is no such file. */
 function readGolden(path: string): string | FileError | undefined {
+  // Most cases have none, and an error costs more than a look.
+  if (!existsSync(path)) return undefined;
   try {
     return readTextFile(path);
   } catch (error) {

@@ -3,10 +3,11 @@ import { openTemplate, type Store } from "../../store/mod.ts";
 import { Engine, HandlerHang, type Handlers, type Outcome, type Program } from "../../sync/mod.ts";
 import type { TraceEvent } from "../../trace/mod.ts";
 import type { Strict } from "../../value/mod.ts";
-import type { SeqClock } from "../../world/mod.ts";
+import { DeterministicClock, type SeqClock } from "../../world/mod.ts";
 import { CaptureError, fillFields, type InvokeStep, type ScenarioSpec } from "../scenario/mod.ts";
 import { Answers } from "./answers.ts";
 import { capture } from "./capture.ts";
+import { CollectedEvents } from "./collected_events.ts";
 import { type ExpectedOutcome, judgeStep } from "./judge_step.ts";
 import { completedLine, failedLine, firedLine, type StepKind } from "./step_log.ts";
 
@@ -45,9 +46,10 @@ export class ScenarioRun {
   /** What steps captured so far. */
   readonly captured = new Map<string, Strict>();
   readonly findings: Finding[] = [];
+  readonly #collected = new CollectedEvents();
   readonly #engine: Engine;
   readonly #answers: Answers;
-  readonly #log: (line: string) => void;
+  readonly #log: ((line: string) => void) | undefined;
   readonly #warnings = new Map<string, Finding>();
   #progress: Progress = "running";
 
@@ -55,19 +57,23 @@ export class ScenarioRun {
     this.spec = spec;
     this.program = program;
     this.flowToken = (flowToken ?? spec.flowToken).normalize("NFC");
-    this.#log = log ?? (() => undefined);
+    this.#log = log;
     this.#answers = new Answers(spec, program.actions);
     this.store = openTemplate(program.template(), { specHash: program.specHash });
     this.#engine = new Engine({
       store: this.store,
       program,
       handlers,
-      ...(clock === undefined ? {} : { clock }),
+      clock: clock ?? new DeterministicClock(),
       maxSteps: spec.maxSteps,
       timeoutMs: spec.timeoutMs ?? timeoutMs ?? HANDLER_MS,
       answer: (invocation) => this.#answers.answer(invocation),
       observer: {
-        fired: (sync, completionId, invocationId) => this.#log(firedLine(sync, completionId, invocationId)),
+        completed: (completion) => this.#collected.completed(completion),
+        fired: (sync, completionId, invocationId, bindings) => {
+          this.#collected.fired(sync, completionId, invocationId, bindings);
+          this.#log?.(firedLine(sync, completionId, invocationId));
+        },
         warned: (warning) => void this.#warnings.set(JSON.stringify(warning), warning),
       },
     });
@@ -92,6 +98,8 @@ export class ScenarioRun {
 
   /** The trace: all events so far, in `seq` order. */
   events(): readonly TraceEvent[] {
+    // A flow that failed leaves invocations that nothing completed.
+    if (this.#progress === "running") return this.#collected.events();
     return this.store.reader.trace({ flow_token: this.flowToken, status: "open" }).events;
   }
 
@@ -126,7 +134,7 @@ export class ScenarioRun {
       const expected = this.#expected(step);
       this.#answers.begin(expected?.kind === "case" ? expected : undefined);
       const outcome = this.#engine.invoke(root);
-      this.#log(lineOf(kind, number, step, outcome));
+      this.#log?.(lineOf(kind, number, step, outcome));
       this.#settle(name, step, expected, outcome);
     } catch (error) {
       if (!(error instanceof CaptureError || error instanceof HandlerHang)) throw error;
