@@ -23,7 +23,7 @@ export async function checkFragment(path: string, options: ScenarioOptions): Pro
   }
   const { node, findings } = document;
   const fields = node && readFields(node, "a fragment", PART_KEYS, findings);
-  if (fields === undefined) return findings.all;
+  if (fields === undefined) return inOrder(findings.all);
   const fragments = new FragmentFiles(options);
   const uses = await fragments.uses(fields.get("use"), [path], findings);
   const parts = readParts(fields, path, uses, options, findings);

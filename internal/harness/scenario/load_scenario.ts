@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { type Diagnostic, diagnostic } from "../../diag/mod.ts";
 import type { FileError } from "../../files/mod.ts";
+import { inOrder } from "./in_order.ts";
 import { readDocument } from "./read_document.ts";
 import { type ReadScenario, readScenario, type ScenarioOptions } from "./read_scenario.ts";
 import { scenarioStem } from "./scenario_name.ts";
@@ -29,7 +30,7 @@ export async function loadScenario(path: string, options: ScenarioOptions): Prom
     cases: [],
     fragments: [],
     specs: await options.specSets.load([]),
-    findings: document.kind === "document" ? document.findings.all : [unreadable(file, document.error)],
+    findings: document.kind === "document" ? inOrder(document.findings.all) : [unreadable(file, document.error)],
   };
 }
 

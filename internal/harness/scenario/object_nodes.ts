@@ -35,7 +35,8 @@ class ObjectNodes {
       return scalarOf("", "", start);
     }
     if (Array.isArray(value)) {
-      const items = value.map((item: unknown, index) => this.make(item, path + pathIndex(index), depth + 1));
+      // A hole of a sparse array is undefined.
+      const items = Array.from(value, (item: unknown, index) => this.make(item, path + pathIndex(index), depth + 1));
       return { kind: "list", items, start, end: start, size: sizeOf(items) };
     }
     if (typeof value === "object" && value !== null && isPlainObject(value)) {
