@@ -1,7 +1,9 @@
 import { isSpecFile } from "../../internal/concept/mod.ts";
+import { dslKind } from "../../internal/dsl/mod.ts";
 import { isFragmentFile, isScenarioFile } from "../../internal/harness/mod.ts";
 import { AmiChecker } from "./check_ami.ts";
 import { checkConfig } from "./check_config.ts";
+import { dslCheck } from "./check_dsl.ts";
 import type { Kind } from "./check_kind.ts";
 import { SpecChecker } from "./check_specs.ts";
 
@@ -22,6 +24,11 @@ export const KINDS: readonly Kind[] = [
       const checker = new SpecChecker(cwd, files);
       return (file) => checker.check(file);
     },
+  },
+  {
+    pattern: "*.wdl, *.pdl",
+    matches: (name) => dslKind(name) !== undefined,
+    open: dslCheck,
   },
   { pattern: "plumb.yaml", matches: (name) => name === "plumb.yaml", open: () => (file) => checkConfig(file, []) },
   {

@@ -3,6 +3,7 @@ import { CHECK } from "./check_command.ts";
 import { type Command, command } from "./command.ts";
 import { COMPLETIONS } from "./completions_command.ts";
 import { DSL_COMPILE } from "./dsl_compile_command.ts";
+import { DSL_LINT } from "./dsl_lint_command.ts";
 import { DSL_PLAN } from "./dsl_plan_command.ts";
 import { GLOBAL_FLAGS } from "./global_flags.ts";
 import { HELP, TOPICS } from "./help_command.ts";
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   command(PIPELINE_RUN, () => import("./pipeline_run.ts")),
   command(PIPELINE_GRAPH, () => import("./pipeline_graph.ts")),
   command(DSL_COMPILE, () => import("./dsl_compile.ts")),
+  command(DSL_LINT, () => import("./dsl_lint.ts")),
   command(DSL_PLAN, () => import("./dsl_plan.ts")),
   command(CHECK, () => import("./check.ts")),
   command(INVOKE, () => import("./invoke.ts")),
