@@ -23,17 +23,17 @@ function writeObject(lines: string[], object: { readonly [key: string]: Json }, 
     const shown = scalar(key);
     if (shown.length > MAX_IMPLICIT_KEY) {
       lines.push(`${lead}? ${shown}`);
-      writeValue(lines, value, indent, `${" ".repeat(indent)}:`);
+      writeValue(lines, value, indent, `${blanks(indent)}:`);
     } else writeValue(lines, value, indent, `${lead}${shown}:`);
-    lead = " ".repeat(indent);
+    lead = blanks(indent);
   }
 }
 
 function writeList(lines: string[], list: readonly Json[], indent: number): void {
-  const dash = `${" ".repeat(indent)}- `;
+  const dash = `${blanks(indent)}- `;
   for (const item of list) {
     if (Array.isArray(item) && item.length > 0) {
-      lines.push(`${" ".repeat(indent)}-`);
+      lines.push(`${blanks(indent)}-`);
       writeList(lines, item, indent + 2);
     } else if (isFilledObject(item)) writeObject(lines, item, indent + 2, dash);
     else lines.push(`${dash}${scalar(item)}`);
@@ -47,12 +47,18 @@ function writeValue(lines: string[], value: Json, indent: number, head: string):
     writeList(lines, value, indent);
   } else if (isFilledObject(value)) {
     lines.push(head);
-    writeObject(lines, value, indent + 2, " ".repeat(indent + 2));
+    writeObject(lines, value, indent + 2, blanks(indent + 2));
   } else lines.push(`${head} ${scalar(value)}`);
 }
 
 function isFilledObject(value: Json | { readonly [key: string]: Json }): value is { [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+}
+
+const BLANKS: readonly string[] = Array.from({ length: 64 }, (_, count) => " ".repeat(count));
+
+function blanks(count: number): string {
+  return BLANKS[count] ?? " ".repeat(count);
 }
 
 /** A value on the same line: empty containers too. */

@@ -55,6 +55,29 @@ export interface Layout {
  * stay where they are.
  */
 export function entriesOf({ entries }: Mapping): readonly Entry[] {
+  return hasRepeats(entries) ? lastOfEach(entries) : entries;
+}
+
+/** Mappings are small as a rule: then comparing all with all is quicker than a set. */
+const SMALL = 8;
+
+function hasRepeats(entries: readonly Entry[]): boolean {
+  if (entries.length > SMALL) {
+    const keys = entries.flatMap((entry) => (entry.kind === "key" ? [entry.key] : []));
+    return new Set(keys).size < keys.length;
+  }
+  return entries.some((entry, i) => entry.kind === "key" && keyStandsBefore(entries, i, entry.key));
+}
+
+function keyStandsBefore(entries: readonly Entry[], end: number, key: string): boolean {
+  for (let i = 0; i < end; i += 1) {
+    const entry = entries[i];
+    if (entry?.kind === "key" && entry.key === key) return true;
+  }
+  return false;
+}
+
+function lastOfEach(entries: readonly Entry[]): readonly Entry[] {
   const places = new Map<string, number>();
   const kept: Entry[] = [];
   for (const entry of entries) {
