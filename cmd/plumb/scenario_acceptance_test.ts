@@ -52,8 +52,11 @@ for (const target of targets()) {
   const scenario = (text: string, more: { readonly [file: string]: string } = {}) =>
     tempFiles({ "counter.concept.yaml": COUNTER, "a.scenario.yaml": `name: a\nspecs: [.]\n${text}`, ...more });
 
+  // Each starts several processes, on whatever machine.
+  const row = (name: string, work: () => void) => test(name, work, 30_000);
+
   describe(`scenarios acceptance, ${target.name}`, () => {
-    test("scenarios row 3: the example passes, in stable order", () => {
+    row("scenarios row 3: the example passes, in stable order", () => {
       const { ends, exit } = stream(cartWith(), "cart");
       expect(ends.map(({ id, status }) => [id, status])).toEqual([
         ["cart/checkout_insufficient_stock.scenario.yaml::checkout_insufficient_stock", "pass"],
@@ -66,7 +69,7 @@ for (const target of targets()) {
       expect(plumb(cartWith(), "test", "cart").stdout).toContain("plumb test: 5 passed, 0 failed, 0 skipped (5 cases,");
     });
 
-    test("scenarios row 9: two scenarios write the same table, neither sees the other's rows", () => {
+    row("scenarios row 9: two scenarios write the same table, neither sees the other's rows", () => {
       const text = (name: string) =>
         `name: ${name}\nspecs: [.]\nflow:\n  - {invoke: Counter.hit, args: {n: 1}}\nassertions: [{type: final_state, table: Count, rows: 1}]\n`;
       const cwd = tempFiles({
@@ -76,7 +79,7 @@ for (const target of targets()) {
       for (const parallel of ["1", "4"]) expect(stream(cwd, "--parallel", parallel).totals).toMatchObject({ pass: 3 });
     });
 
-    test("scenarios row 18: an action without body: refused, stubbed, assumed", () => {
+    row("scenarios row 18: an action without body: refused, stubbed, assumed", () => {
       const flow = "flow:\n  - {invoke: Counter.ask, args: {q: x}, expect: {case: Success, result: {a: y}}}\n";
       const refused = stream(scenario(flow));
       expect(refused.ends[0]).toMatchObject({ status: "fail", code: "E_ACTION_UNIMPLEMENTED", blame: "subject" });
@@ -97,7 +100,7 @@ for (const target of targets()) {
       expect(lines.at(-1)).toStartWith("plumb test: 1 passed");
     });
 
-    test("scenarios row 19: a stub for one time, then the body; a stub that nobody comes to", () => {
+    row("scenarios row 19: a stub for one time, then the body; a stub that nobody comes to", () => {
       const cwd = scenario(
         `stubs:
   Counter.hit: [{case: Success, result: {n: 7}, times: 1}]
@@ -119,7 +122,7 @@ assertions: [{type: final_state, table: Count, rows: [{n: 1}]}]
       expect(stream(cwd, "--strict")).toMatchObject({ exit: 1, ends: [{ code: "W_STUB_UNUSED" }] });
     });
 
-    test("scenarios row 21: no rows, no firing; equal bindings fire once with a warning; two then items", () => {
+    row("scenarios row 21: no rows, no firing; equal bindings fire once with a warning; two then items", () => {
       const spec = `concept: Shop
 purpose: Three syncs on one trigger.
 state:
@@ -175,7 +178,7 @@ actions:
     const SYNC = (name: string, from: string, to: string, value = "bound.n") =>
       `sync: ${name}\nwhen: {action: ${from}, case: Success, bind: {n: output.n}}\nthen: {action: ${to}, args: {n: ${value}}}\n`;
 
-    test("scenarios row 23: a circle of causes fails the flow, with its chain", () => {
+    row("scenarios row 23: a circle of causes fails the flow, with its chain", () => {
       const files = {
         "ping.concept.yaml": PING,
         "ping.sync.yaml": `${SYNC("ping-pong", "Ping.hit", "Pong.hit")}---\n${SYNC("pong-ping", "Pong.hit", "Ping.hit")}`,
@@ -197,7 +200,7 @@ actions:
       expect(stream(scenario(expected, files)).ends[0]).toMatchObject({ status: "pass" });
     });
 
-    test("scenarios row 24: the quota, expected too; equal bindings elsewhere are no cycle", () => {
+    row("scenarios row 24: the quota, expected too; equal bindings elsewhere are no cycle", () => {
       const count = `concept: Up
 purpose: Counts upwards.
 actions:
@@ -223,7 +226,7 @@ actions:
       expect(stream(cwd, "cart/twice.scenario.yaml").ends[0]).toMatchObject({ status: "pass" });
     });
 
-    test("scenarios row 25: a failing trace_contains prints the text of section 8, with the whole trace", () => {
+    row("scenarios row 25: a failing trace_contains prints the text of section 8, with the whole trace", () => {
       const cwd = cartWith({
         [SUCCESS]: [["args: {item_id: widget, quantity: 3}, cause", "args: {item_id: widget, quantity: 4}, cause"]],
       });
@@ -252,7 +255,7 @@ trace:
       for (const line of messages(ends[0])[0]?.split("\n") ?? []) expect(shown).toContain(line);
     });
 
-    test("scenarios row 27: an unknown assertion type, a surplus key, a missing one", () => {
+    row("scenarios row 27: an unknown assertion type, a surplus key, a missing one", () => {
       const hit = "flow: [{invoke: Counter.hit, args: {n: 1}}]\n";
       const findings = (assertion: string) => {
         const { records, exit } = stream(scenario(`${hit}assertions: [${assertion}]\n`));
@@ -267,7 +270,7 @@ trace:
       expect(codes(findings("{type: trace_count, action: Counter.hit}"))).toEqual(["E_KEY_MISSING"]);
     });
 
-    test("scenarios row 28: golden files differ, --update leaves a failing case alone and CI refuses it", () => {
+    row("scenarios row 28: golden files differ, --update leaves a failing case alone and CI refuses it", () => {
       const cwd = cartWith({ [SUCCESS]: [["quantity: 10", "quantity: 11"]] });
       const golden = join(cwd, "cart/golden/checkout_success.golden.jsonl");
       const before = readFileSync(golden, "utf8");
@@ -286,7 +289,7 @@ trace:
       expect(runPlumb(target, ["test", SUCCESS, "--update"], { cwd, env: { CI: "true" } }).exit).toBe(2);
     });
 
-    test("scenarios row 29: an orphan is told; --update restores a deleted file, and leaves an equal one alone", () => {
+    row("scenarios row 29: an orphan is told; --update restores a deleted file, and leaves an equal one alone", () => {
       const cwd = cartWith();
       const golden = join(cwd, "cart/golden/checkout_success.golden.jsonl");
       const bytes = readFileSync(golden, "utf8");
@@ -313,7 +316,7 @@ trace:
       expect(statSync(golden).mtimeMs).toBe(1000);
     });
 
-    test("scenarios row 39: a recorded log says which completions were stubbed and which assumed", () => {
+    row("scenarios row 39: a recorded log says which completions were stubbed and which assumed", () => {
       const cwd = scenario(`unimplemented: assume
 stubs: {Counter.hit: [{case: Success, result: {n: 2}}]}
 flow:
@@ -338,7 +341,7 @@ flow:
 `);
     });
 
-    test("scenarios row 40: fields inside a named field, and those that are not named", () => {
+    row("scenarios row 40: fields inside a named field, and those that are not named", () => {
       const spec = `concept: Line
 purpose: Gives lines.
 actions:
@@ -369,7 +372,7 @@ handlers: h.ts
     });
     const GO = "name: go\nspecs: [h.concept.yaml]\nflow: [{invoke: H.go, expect: {case: Success}}]\n";
 
-    test("scenarios row 41: handlers beyond their time, and one that holds its thread", () => {
+    row("scenarios row 41: handlers beyond their time, and one that holds its thread", () => {
       const loop =
         "export const go = () => { const end = performance.now() + 300; while (performance.now() < end); return { case: 'Success' }; };\n";
       const promise = `export const go = async (_args, ctx) => {
@@ -396,7 +399,7 @@ handlers: h.ts
       expect(exit).toBe(1);
     });
 
-    test("scenarios row 43: what a handler module may import and touch", () => {
+    row("scenarios row 43: what a handler module may import and touch", () => {
       const importing = HANDLERS(
         'import { readdirSync } from "node:fs";\nexport const go = () => { readdirSync("."); return { case: "Success" }; };\n',
       );
@@ -412,7 +415,7 @@ handlers: h.ts
       }
     });
 
-    test("scenarios row 45: the principles of a concept", () => {
+    row("scenarios row 45: the principles of a concept", () => {
       const held = stream(cartWith(), "cart/cart.concept.yaml");
       expect(held.totals).toMatchObject({ pass: 2, principles: { held: 2, broken: 0, untested: 0 } });
       expect(held.exit).toBe(0);
@@ -439,7 +442,7 @@ handlers: h.ts
       });
     });
 
-    test("scenarios row 46: a file with a load error runs nothing, the others run", () => {
+    row("scenarios row 46: a file with a load error runs nothing, the others run", () => {
       const { records, ends, exit } = stream(cartWith({ [SUCCESS]: [["description:", "descripton:"]] }), "cart");
       expect(records[0]).toMatchObject({ type: "run_start", cases: 4 });
       expect(records[1]).toMatchObject({
@@ -452,7 +455,7 @@ handlers: h.ts
       expect(exit).toBe(2);
     });
 
-    test("scenarios row 47: recorded logs are equal in every row, wherever the specs lie", () => {
+    row("scenarios row 47: recorded logs are equal in every row, wherever the specs lie", () => {
       const cwd = cartWith();
       cpSync(join(cwd, "cart"), join(cwd, "elsewhere/deep"), { recursive: true });
       for (const [path, dir] of [
@@ -480,7 +483,7 @@ handlers: h.ts
       }
     });
 
-    test("scenarios row 48: -v tells every step and firing on stderr, nothing without it", () => {
+    row("scenarios row 48: -v tells every step and firing on stderr, nothing without it", () => {
       const cwd = cartWith();
       expect(plumb(cwd, "test", "cart").stderr).toBe("");
       const { stderr, stdout } = plumb(cwd, "test", SUCCESS, "-v");
