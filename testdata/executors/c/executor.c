@@ -17,7 +17,7 @@
 
 #include "executor.h"
 
-static bool has_crc, has_check_kinds;
+static bool has_crc;
 static long boot_id, minted;
 
 static unsigned crc16(slice text) {
@@ -124,7 +124,6 @@ int main(int argc, char **argv) {
   size_t length = 0;
   const char *check = getenv("PLUMB_CHECK");
   has_check_kinds = check != NULL && strcmp(check, "1") == 0;
-  if (has_check_kinds) runs_offer_check_kinds();
   has_crc = argc > 1 && strcmp(argv[1], "--crc") == 0;
   boot_id = (long)getpid() * 1000 + (long)(now_ms() % 1000);
   for (;;) {

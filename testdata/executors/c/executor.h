@@ -1,7 +1,6 @@
 /* A reference executor in C99; see executor.c. */
 #ifndef EXECUTOR_H
 #define EXECUTOR_H
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -45,12 +44,10 @@ void put_utf8(out *o, uint32_t code);
 void put_number(out *o, double number);
 /* Canonical JSON (RFC 8785) of a checked value. */
 void put_canonical(out *o, slice value, int depth);
-
 slice slice_of(const char *text);
 slice skip(slice text, size_t count);
 bool same(slice a, slice b);
 slice trimmed(slice text);
-
 /* Whether the text is exactly one JSON value. Nothing below may be used on text that is not. */
 bool json_check(slice text);
 /* 'o' object, 'a' array, 's' string, 'n' number, 't', 'f', '0' null; 0 for none. */
@@ -88,8 +85,8 @@ typedef struct {
   const char *message, *cause;
 } rep_error;
 
+extern bool has_check_kinds;
 long long now_ms(void);
-void runs_offer_check_kinds(void);
 /* Starts a run in a free place, or in that of the run that ended first. A run that is known goes on. */
 rep_error run_start(slice id, slice ir, slice inputs);
 /* Lets all runs do what can be done now. Returns the moment to come back, 0 if there is nothing to wait for. */

@@ -37,7 +37,7 @@ typedef struct {
 } run;
 
 static run runs[RUNS];
-static bool has_check_kinds;
+bool has_check_kinds;
 static const rep_error OK = {0, NULL, NULL};
 
 long long now_ms(void) {
@@ -45,8 +45,6 @@ long long now_ms(void) {
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
-
-/* ---- starting: what must hold before anything runs ---- */
 
 static bool is_kind(const node *n, const char *kind) { return json_is(n->kind, slice_of(kind)); }
 
@@ -77,6 +75,7 @@ static rep_error read_nodes(run *r, slice nodes) {
     n->max_retries = json_int(json_get(retry, "max"), 0);
     n->backoff_ms = json_int(json_get(retry, "backoff_ms"), 0);
     if (json_type(n->id) != 's' || json_type(n->kind) != 's') return invalid("a node lacks id or type");
+    if (n->id.len > ID_MAX) return invalid("a node id is too long");
     if (json_type(n->arguments) != 'o') return invalid("with of a node is not an object");
     if (node_of(r, n->id) >= 0) return invalid("a node id is there twice");
     if (!is_known(n)) return (rep_error){1002, "a step kind of this flow is not supported", NULL};
@@ -100,7 +99,8 @@ static rep_error read_edges(run *r, slice edges) {
 
 static rep_error check_switch(const run *r, const node *n) {
   slice key, target, cases = json_get(n->arguments, "cases"), key_from = json_get(n->arguments, "key_from");
-  if (json_type(key_from) != 's' || json_type(cases) != 'o') return invalid("a switch lacks key_from or cases");
+  if (json_type(key_from) != 's' || key_from.len < 4) return invalid("a switch lacks key_from");
+  if (json_type(cases) != 'o') return invalid("a switch lacks cases");
   for (const char *cursor = NULL; json_next(cases, &cursor, &key, &target);) {
     int e = n->first_edge, to = node_of(r, target);
     while (e >= 0 && r->edges[e].to != to) e = r->edges[e].next;
@@ -175,8 +175,6 @@ rep_error run_start(slice id, slice ir, slice inputs) {
   return OK;
 }
 
-/* ---- results, events, errors ---- */
-
 /* Keeps a text for as long as the run is known; NONE if there is no room. */
 static slice keep(run *r, slice text) {
   if (text.len > RESULTS_MAX - r->results_used) return NONE;
@@ -219,24 +217,22 @@ static void end_run(run *r, run_status status) {
   r->ended = ++count;
 }
 
-/* The JSON of an error, of the current step if there is one. */
+/* The JSON of an error, of the current step if there is one. It stands within `{"error":…}`, which is a step's result. */
 static slice error_of(run *r, rep_error error, bool retriable) {
   static char buffer[1024];
   out o = out_of(buffer, sizeof buffer);
-  putf(&o, "{\"code\":%d,\"message\":\"%s\",\"data\":{", (long)error.code, error.message);
+  putf(&o, "{\"error\":{\"code\":%d,\"message\":\"%s\",\"data\":{", (long)error.code, error.message);
   if (r->current >= 0) putf(&o, "\"step_id\":%v,", r->nodes[r->current].id);
   if (r->current >= 0) putf(&o, "\"attempt\":%d,", r->nodes[r->current].attempt);
   putf(&o, "\"retriable\":%s,\"details\":{", retriable ? "true" : "false");
   if (error.cause != NULL) putf(&o, "\"cause\":\"%s\"", error.cause);
-  put(&o, TEXT("}}}"));
-  return WRITTEN(o);
+  put(&o, TEXT("}}}}"));
+  return (slice){o.at + 9, o.len - 10};
 }
-
-/* ---- going on ---- */
 
 typedef enum { SKIPPED, SUCCEEDED, FAILS } settled_as;
 
-/* A node is done: its edges of that kind are taken, of a switch those of the case that it chose. */
+/* A node is done: its edges of that kind are taken, of a switch those of the case that it chose (NONE: it is no switch). */
 static void settle(run *r, node *n, settled_as how, slice chosen) {
   slice target = json_get_key(json_get(n->arguments, "cases"), chosen);
   n->settled = true;
@@ -256,7 +252,6 @@ static void attempt_failed(run *r, rep_error error, bool retriable) {
   bool again = retriable && n->attempt <= n->max_retries;
   slice json = error_of(r, error, retriable);
   put_event(r, "failed", "error", json, again ? ",\"will_retry\":true" : ",\"will_retry\":false");
-  r->sleeps = false;
   if (again) {
     r->wake_at = now_ms() + n->backoff_ms;
     return;
@@ -264,82 +259,74 @@ static void attempt_failed(run *r, rep_error error, bool retriable) {
   int e = n->first_edge;
   while (e >= 0 && !r->edges[e].on_failure) e = r->edges[e].next;
   r->failed++;
-  r->error = keep(r, json);
-  char wrapped[1100];
-  out o = out_of(wrapped, sizeof wrapped);
-  putf(&o, "{\"error\":%v}", r->error);
-  if (!is_control(n)) n->result = keep(r, WRITTEN(o));
-  if (e < 0) {
+  slice whole = keep(r, (slice){json.at - 9, json.len + 10}); /* with what stands around it */
+  if (!is_control(n)) n->result = whole;
+  if (e >= 0) {
+    settle(r, n, FAILS, NONE);
+  } else {
+    r->error = whole.at == NULL ? NONE : (slice){whole.at + 9, json.len};
     end_run(r, FAILED);
-    return;
   }
-  r->error = NONE;
-  settle(r, n, FAILS, NONE);
 }
 
-static void succeeded(run *r, slice result) {
+static void succeeded(run *r, slice result, slice chosen) {
   node *n = &r->nodes[r->current];
   put_event(r, "succeeded", "result", result, "");
   r->completed++;
-  r->wake_at = 0;
   if (is_kind(n, "dsl.emit")) r->outputs = result;
   if (!is_control(n)) n->result = result;
-  settle(r, n, SUCCEEDED, NONE);
-}
-
-static void run_switch(run *r, node *n, const scope *in) {
-  char key_text[512], args[1024], result[1024];
-  out key = out_of(key_text, sizeof key_text), a = out_of(args, sizeof args), o = out_of(result, sizeof result);
-  slice from = json_get(n->arguments, "key_from"), value, cases = json_get(n->arguments, "cases");
-  json_decode(&key, from); /* `$.inputs.PATH` or `$.vars.STEP.PATH` */
-  value = key.len > 2 ? look_up(skip(WRITTEN(key), 2), in) : TEXT("null");
-  putf(&a, "{\"key\":%v}", value);
-  put_event(r, "started", "args", a.full ? TEXT("{\"key\":null}") : WRITTEN(a), "");
-  key.len = 0;
-  if (json_type(value) == 's') json_decode(&key, value);
-  else if (strchr("tfn", json_type(value)) != NULL) put_canonical(&key, value, 0);
-  slice chosen = WRITTEN(key), fallback = json_get(n->arguments, "default");
-  if (strchr("ao0", json_type(value)) != NULL || key.full || json_get_key(cases, chosen).at == NULL) {
-    key = out_of(key_text, sizeof key_text);
-    bool has_default = json_type(fallback) == 's' && (chosen = json_decode(&key, fallback), true);
-    bool is_there = has_default && json_get_key(cases, chosen).at != NULL;
-    for (int e = n->first_edge; has_default && e >= 0; e = r->edges[e].next) {
-      is_there = is_there || json_is(r->edges[e].case_, chosen);
-    }
-    if (!is_there) {
-      attempt_failed(r, (rep_error){2001, "the switch has no case for this", "NoCase"}, false);
-      return;
-    }
-  }
-  putf(&o, "{\"case\":%q}", chosen);
-  put_event(r, "succeeded", "result", WRITTEN(o), "");
-  r->completed++;
   settle(r, n, SUCCEEDED, chosen);
 }
 
+/* What a switch goes by, and the case that it chooses; NONE: there is none for it. */
+static slice choose(const run *r, const node *n, const scope *in, out *args) {
+  static char buffer[VALUE_MAX];
+  out text = out_of(buffer, sizeof buffer);
+  slice cases = json_get(n->arguments, "cases"), fallback = json_get(n->arguments, "default");
+  slice key = look_up(skip(json_decode(&text, json_get(n->arguments, "key_from")), 2), in), chosen; /* behind `$.` */
+  putf(args, "{\"key\":%v}", key);
+  text.len = 0;
+  if (json_type(key) == 's') json_decode(&text, key);
+  else put_canonical(&text, key, 0);
+  chosen = WRITTEN(text);
+  if (strchr("ao0", json_type(key)) == NULL && json_get_key(cases, chosen).at != NULL) return chosen;
+  if (json_type(fallback) != 's') return NONE;
+  text.len = 0;
+  chosen = json_decode(&text, fallback);
+  if (json_get_key(cases, chosen).at != NULL) return chosen;
+  for (int e = n->first_edge; e >= 0; e = r->edges[e].next) {
+    if (json_is(r->edges[e].case_, chosen)) return chosen;
+  }
+  return NONE;
+}
+
+static slice or_null(slice value) { return value.at == NULL ? TEXT("null") : value; }
+
 /* Writes the result of a step that works on the outside world: here it only pretends to. */
-static rep_error perform(const node *n, slice args, out *result) {
-  slice key, node_id, node_ids = json_get(args, "node_ids"), endpoint = json_get(args, "endpoint");
-  if (endpoint.at == NULL) endpoint = TEXT("null");
+static rep_error perform(run *r, const node *n, slice args, out *result) {
+  slice key, node_id, node_ids = json_get(args, "node_ids"), endpoint = or_null(json_get(args, "endpoint"));
   if (is_kind(n, "check.echo")) {
     put(result, args);
   } else if (is_kind(n, "check.fail")) {
     if (n->attempt <= json_int(json_get(args, "times"), 1)) return (rep_error){2001, "failed as asked", NULL};
     putf(result, "{\"attempts\":%d}", n->attempt);
+  } else if (is_kind(n, "check.sleep")) {
+    long ms = json_int(json_get(args, "ms"), 0);
+    r->sleeps = true;
+    r->times_out = n->timeout_ms > 0 && ms > n->timeout_ms;
+    r->wake_at = r->attempt_at + (r->times_out ? n->timeout_ms : ms);
+    putf(result, "{\"slept_ms\":%d}", ms);
   } else if (is_kind(n, "opcua.write")) {
-    slice id = json_get(args, "node_id"), value = json_get(args, "value");
-    putf(result, "{\"endpoint\":%v,\"node_id\":%v,", endpoint, id.at == NULL ? TEXT("null") : id);
-    putf(result, "\"value\":%v,\"status\":\"ok\"}", value.at == NULL ? TEXT("null") : value);
+    putf(result, "{\"endpoint\":%v,\"node_id\":%v,", endpoint, or_null(json_get(args, "node_id")));
+    putf(result, "\"value\":%v,\"status\":\"ok\"}", or_null(json_get(args, "value")));
   } else {
     if (json_type(node_ids) != 'a') return (rep_error){2001, "node_ids is not a list", "Args"};
     putf(result, "{\"endpoint\":%v,\"values\":{", endpoint);
-    for (const char *cursor = NULL; json_next(node_ids, &cursor, &key, &node_id);) {
-      if (result->at[result->len - 1] != '{') put_char(result, ',');
+    for (const char *cursor = NULL, *comma = ""; json_next(node_ids, &cursor, &key, &node_id); comma = ",") {
       char text[1024];
       out canonical = out_of(text, sizeof text);
       put_canonical(&canonical, node_id, 0);
-      if (json_type(node_id) == 's') putf(result, "%v:80", node_id);
-      else putf(result, "%q:80", WRITTEN(canonical));
+      putf(result, json_type(node_id) == 's' ? "%s%v:80" : "%s%q:80", comma, WRITTEN(canonical));
     }
     put(result, TEXT("}}"));
   }
@@ -351,70 +338,55 @@ static void start_attempt(run *r) {
   out args = out_of(args_text, sizeof args_text), result = out_of(result_text, sizeof result_text);
   node *n = &r->nodes[r->current];
   const scope in = {r->inputs, result_of, r};
+  slice chosen = NONE;
   n->attempt++;
+  n->result = NONE;
   r->attempts++;
-  r->wake_at = 0;
   r->attempt_at = now_ms();
-  if (is_kind(n, "switch")) {
-    run_switch(r, n, &in);
-    return;
-  }
-  if (is_kind(n, "finish")) put(&args, TEXT("{}"));
+  if (is_kind(n, "switch")) chosen = choose(r, n, &in, &args);
+  else if (is_kind(n, "finish")) put(&args, TEXT("{}"));
   else put_resolved(&args, n->arguments, &in);
   put_event(r, "started", "args", args.full ? TEXT("{}") : WRITTEN(args), "");
   rep_error error = OK;
-  bool retriable = true;
-  if (is_control(n)) {
-    put(&result, WRITTEN(args));
-  } else if (is_kind(n, "check.sleep")) {
-    long ms = json_int(json_get(WRITTEN(args), "ms"), 0);
-    r->sleeps = true;
-    r->times_out = n->timeout_ms > 0 && ms > n->timeout_ms;
-    r->wake_at = r->attempt_at + (r->times_out ? n->timeout_ms : ms);
-    putf(&result, "{\"slept_ms\":%d}", ms);
-  } else {
-    error = perform(n, WRITTEN(args), &result);
-    retriable = error.cause == NULL && json_type(json_get(WRITTEN(args), "retriable")) != 'f';
-  }
-  size_t used = r->results_used;
-  slice kept = keep(r, WRITTEN(result));
+  if (!is_control(n) && !args.full) error = perform(r, n, WRITTEN(args), &result);
+  else if (chosen.at != NULL) putf(&result, "{\"case\":%q}", chosen);
+  else if (is_kind(n, "switch")) error = (rep_error){2001, "the switch has no case for this", "NoCase"};
+  else put(&result, WRITTEN(args));
+  slice kept = error.code == 0 ? keep(r, WRITTEN(result)) : TEXT("");
   if (args.full || result.full || kept.at == NULL) {
-    r->results_used = used;
     error = (rep_error){2001, "a value is too large for this executor", "Memory"};
-    retriable = r->sleeps = false;
+    r->sleeps = false;
   }
-  n->result = NONE;
+  bool retriable = error.cause == NULL && json_type(json_get(WRITTEN(args), "retriable")) != 'f';
   if (error.code != 0) attempt_failed(r, error, retriable);
-  else if (!r->sleeps) succeeded(r, kept);
-  else r->slept = kept;
+  else if (r->sleeps) r->slept = kept;
+  else succeeded(r, kept, chosen);
 }
 
+/* A sleep or a pause is over. */
 static void wake(run *r) {
+  bool slept = r->sleeps;
   r->wake_at = 0;
-  if (!r->sleeps) {
-    start_attempt(r);
-    return;
-  }
   r->sleeps = false;
-  if (r->times_out) attempt_failed(r, (rep_error){2001, "no result within the time limit", "Timeout"}, true);
-  else succeeded(r, r->slept);
+  if (!slept) start_attempt(r);
+  else if (r->times_out) attempt_failed(r, (rep_error){2001, "no result within the time limit", "Timeout"}, true);
+  else succeeded(r, r->slept, NONE);
 }
 
 static void flow_timed_out(run *r) {
   const rep_error error = {2001, "the flow took longer than its time limit", "FlowTimeout"};
   slice json = error_of(r, error, false);
   if (r->sleeps) put_event(r, "failed", "error", json, ",\"will_retry\":false");
-  if (r->sleeps) r->failed++;
+  r->failed += r->sleeps;
   r->error = keep(r, json);
   end_run(r, FAILED);
 }
 
 /* The first node in their order that waits for nothing; -1: there is none. */
 static int next_ready(const run *r) {
-  for (int i = 0; i < r->node_count; i++) {
-    if (!r->nodes[i].settled && r->nodes[i].unsettled == 0) return i;
-  }
-  return -1;
+  int i = 0;
+  while (i < r->node_count && (r->nodes[i].settled || r->nodes[i].unsettled > 0)) i++;
+  return i < r->node_count ? i : -1;
 }
 
 static long long run_advance(run *r) {
@@ -448,10 +420,6 @@ long long runs_advance(void) {
   }
   return next;
 }
-
-void runs_offer_check_kinds(void) { has_check_kinds = true; }
-
-/* ---- telling the host ---- */
 
 bool run_cancel(slice id) {
   run *r = run_find(id);

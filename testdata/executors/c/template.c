@@ -60,8 +60,6 @@ static void put_interpolated(out *o, slice text, const scope *in) {
   putf(o, "%q", WRITTEN(filled));
 }
 
-/* ---- literals: number, string, True, False, None, list, tuple, mapping ---- */
-
 /* What is left of a text that is read from its front. */
 typedef slice reader;
 
@@ -222,8 +220,6 @@ static bool put_literal(out *o, slice text, const scope *in) {
   skip_blanks(&text);
   return is_literal && text.len == 0 && !o->full;
 }
-
-/* ---- templates ---- */
 
 static void put_resolved_string(out *o, slice raw, const scope *in) {
   static char buffer[TEXT_MAX];
