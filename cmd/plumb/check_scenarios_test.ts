@@ -25,7 +25,7 @@ for (const target of targets()) {
 
     test("scenarios row 12: a misspelt case of a sync is told once, by a scenario that lists the sync too", () => {
       const cwd = cartExample({ "cart.sync.yaml": (text) => text.replace("InsufficientStock", "InsufficentStock") });
-      const line = "cart/cart.sync.yaml:19:9: error E_SYNC_CASE_UNKNOWN";
+      const line = "cart/cart.sync.yaml:21:9: error E_SYNC_CASE_UNKNOWN";
       expect(said(cwd, "cart")).toEqual([line]);
       expect(said(cwd, "cart/checkout_success.scenario.yaml")).toEqual([line]);
       expect(check(cwd, "cart").exit).toBe(1);
@@ -43,9 +43,9 @@ for (const target of targets()) {
       const cwd = cartExample({ "checkout_success.scenario.yaml": edit });
       const file = "cart/checkout_success.scenario.yaml";
       expect(said(cwd, "cart")).toEqual([
-        `${file}:22:12: error E_ASSERTION_TYPE`,
-        `${file}:23:5: error E_KEY_MISSING`,
-        `${file}:24:28: error E_KEY_UNKNOWN`,
+        `${file}:23:12: error E_ASSERTION_TYPE`,
+        `${file}:24:5: error E_KEY_MISSING`,
+        `${file}:25:28: error E_KEY_UNKNOWN`,
       ]);
       expect(check(cwd, "cart").stdout.split("\n")[0]).toEndWith("(help: trace_contains)");
       expect(jsonLines(check(cwd, "--json", "cart").stdout)).toMatchObject([
@@ -53,7 +53,7 @@ for (const target of targets()) {
           schema: "diag.v1",
           code: "E_ASSERTION_TYPE",
           file,
-          pos: { line: 22, column: 12 },
+          pos: { line: 23, column: 12 },
           data: { help: "trace_contains" },
         },
         { code: "E_KEY_MISSING" },

@@ -19,14 +19,14 @@ for (const target of targets()) {
       const cwd = cartExample({ "cart.sync.yaml": (text) => text.replace("InsufficientStock", "InsufficentStock") });
       const { stdout, exit } = check(cwd, "cart");
       expect(stdout).toMatch(
-        /^cart\/cart\.sync\.yaml:19:9: error E_SYNC_CASE_UNKNOWN .* \(help: InsufficientStock\)\n$/,
+        /^cart\/cart\.sync\.yaml:21:9: error E_SYNC_CASE_UNKNOWN .* \(help: InsufficientStock\)\n$/,
       );
       expect(exit).toBe(1);
       expect(jsonLines(check(cwd, "--json", "cart").stdout)).toMatchObject([
         {
           schema: "diag.v1",
           code: "E_SYNC_CASE_UNKNOWN",
-          pos: { line: 19, column: 9 },
+          pos: { line: 21, column: 9 },
           data: { help: "InsufficientStock" },
         },
       ]);
@@ -37,7 +37,7 @@ for (const target of targets()) {
       const paths = ["inventory.concept.yaml", "cart.concept.yaml", "cart.sync.yaml"].map((name) => `cart/${name}`);
       const { stdout, exit } = check(cwd, ...paths);
       expect(stdout).toMatch(
-        /^cart\/cart\.sync\.yaml:12:11: warning W_SYNC_UNHANDLED_CASE .*Inventory\.reserve.*InsufficientStock\n$/,
+        /^cart\/cart\.sync\.yaml:13:11: warning W_SYNC_UNHANDLED_CASE .*Inventory\.reserve.*InsufficientStock\n$/,
       );
       expect(exit).toBe(0);
       expect(check(cwd, "--strict", ...paths)).toEqual({ stdout, stderr: "", exit: 1 });
@@ -56,7 +56,7 @@ for (const target of targets()) {
       const { stdout, exit } = check(cwd, "cart");
       const [first, ...others] = stdout.split("\n");
       expect(others).toEqual([""]);
-      expect(first?.replace(/ [^ ]*? ?error (\S+) .*/, " $1")).toBe(`cart/cart.concept.yaml:45:${column - 2}: ${code}`);
+      expect(first?.replace(/ [^ ]*? ?error (\S+) .*/, " $1")).toBe(`cart/cart.concept.yaml:46:${column - 2}: ${code}`);
       expect(exit).toBe(1);
     });
 

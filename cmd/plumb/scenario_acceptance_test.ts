@@ -248,7 +248,7 @@ trace:
       expect(ends[0]).toMatchObject({
         code: "E_ASSERTION_FAILED",
         error: "assertion 2 (trace_contains) failed: no match; closest is [7]: args.quantity expected 4, got 3",
-        diagnostics: [{ file: SUCCESS, pos: { line: 22, column: 5 } }],
+        diagnostics: [{ file: SUCCESS, pos: { line: 23, column: 5 } }],
       });
       expect(exit).toBe(1);
       const shown = plumb(cwd, "test", SUCCESS).stdout;
@@ -448,7 +448,7 @@ handlers: h.ts
       expect(records[1]).toMatchObject({
         code: "E_KEY_UNKNOWN",
         file: SUCCESS,
-        pos: { line: 3, column: 1 },
+        pos: { line: 4, column: 1 },
         data: { help: "description" },
       });
       expect(ends.map(({ status }) => status)).toEqual(["pass", "pass", "pass", "pass"]);

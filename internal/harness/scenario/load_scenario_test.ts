@@ -26,7 +26,7 @@ test("the scenarios of the cart example are loaded, and share their specs", asyn
     flowToken: "cart-example-success",
     golden: { mode: "required", shown: "golden/checkout_success.golden.jsonl" },
     setup: [{ action: "Inventory.setStock", expect: { kind: "case", case: "Success", result: [] } }],
-    flow: [{ action: "Cart.addItem", pos: { line: 13, column: 13 } }, { action: "Cart.checkout" }],
+    flow: [{ action: "Cart.addItem", pos: { line: 14, column: 13 } }, { action: "Cart.checkout" }],
   });
   const [plenty, , short] = files[2]?.cases ?? [];
   expect(plenty?.assertions[0]).toMatchObject({
@@ -35,7 +35,7 @@ test("the scenarios of the cart example are loaded, and share their specs", asyn
     args: { value: { item_id: "gadget" } },
   });
   expect(short).toMatchObject({
-    pos: { line: 26, column: 12 },
+    pos: { line: 27, column: 12 },
     setup: [
       {
         args: [
