@@ -1,3 +1,4 @@
+import { type Exits, eachExit } from "../compile/mod.ts";
 import { type Deep, into, runDeep, type Step } from "../syntax/mod.ts";
 
 /** A step in the order of a flow: all calls of one id are one, every `when` is one of its own. */
@@ -14,6 +15,9 @@ export interface SequenceGraph {
   readonly nodes: readonly SequenceNode[];
 }
 
+/** The steps that the next one follows; none at the beginning. */
+type Ends = Exits<SequenceNode> | undefined;
+
 /** The graph of a list of steps. */
 export function sequenceGraph(steps: readonly Step[]): SequenceGraph {
   const calls = new Map<string, SequenceNode>();
@@ -29,20 +33,21 @@ export function sequenceGraph(steps: readonly Step[]): SequenceGraph {
     calls.set(step.id.text, node);
     return node;
   };
-  function* sequence(list: readonly Step[], before: readonly SequenceNode[]): Deep<Set<SequenceNode>> {
-    let exits = new Set(before);
+  function* sequence(list: readonly Step[], before: Ends): Deep<Ends> {
+    let ends = before;
     for (const step of list) {
       const node = nodeOf(step);
-      for (const exit of exits) exit.next.add(node);
-      exits = new Set([node]);
+      if (ends !== undefined) for (const end of eachExit(ends)) end.next.add(node);
+      ends = node;
       const body = step.kind === "when" ? step : step.onFailure;
       if (body === undefined) continue;
-      const left = yield* into(sequence(body.steps, [node]));
-      if (!("finish" in body && body.finish)) for (const exit of left) exits.add(exit);
+      const left = yield* into(sequence(body.steps, node));
+      const goesOn = !("finish" in body && body.finish) && left !== undefined && left !== node;
+      if (goesOn) ends = [node, left];
     }
-    return exits;
+    return ends;
   }
-  runDeep(sequence(steps, []));
+  runDeep(sequence(steps, undefined));
   return { entry: nodes[0], nodes };
 }
 

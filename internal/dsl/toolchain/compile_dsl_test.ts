@@ -47,3 +47,32 @@ describe("planDsl", () => {
     expect(act).toThrow("a.wdl:1:1: parse-error");
   });
 });
+
+describe("hostile files are linted, compiled and planned in time with their length", () => {
+  const head = "version: dsl/v0\nworkflow: w\ninputs:\n  a: string\nsteps:\n";
+  const nested = (count: number, line: string) =>
+    Array.from({ length: count }, (_, depth) => `${" ".repeat(6 + depth)}${line}\n`).join("");
+  test.each([
+    ["10,000 steps", Array.from({ length: 10_000 }, (_, i) => `  - s${i}(op.x):\n      v: $input.a\n`).join("")],
+    [
+      "10,000 arguments",
+      `  - s(op.x):\n      v: $input.a\n${Array.from({ length: 10_000 }, (_, i) => `      k${i}: v\n`).join("")}`,
+    ],
+    [
+      "10,000 literals",
+      `  - when $input.a in [${Array.from({ length: 10_000 }, (_, i) => `"${i}"`).join(", ")}]:\n      s(op.x):\n`,
+    ],
+    [
+      "1,500 nested branches",
+      `  - when $input.a == "x":\n${nested(1500, 'when $input.a == "x":')}${" ".repeat(1506)}s(op.x):\n`,
+    ],
+    ["a line of 500 kB", `  - s(op.x):\n      v: ${"${input.a} ".repeat(50_000)}.\n`],
+  ])("%s", (_, steps) => {
+    const start = Bun.nanoseconds();
+    const file = { path: "w.wdl", text: head + steps };
+    expect(compileDsl([file], { emitIr: true })).toMatchObject({ ok: true, issues: [] });
+    expect(planDsl(file).nodes.length).toBeGreaterThan(0);
+    // What takes time with the square of its length needs ten times as much at least.
+    expect((Bun.nanoseconds() - start) / 1e6).toBeLessThan(5000);
+  });
+});
