@@ -339,6 +339,9 @@ flow:
 [3] Counter.ask {"q":"x"}
 [4]   [3] = Busy {} (assumed)
 `);
+      const replayed = plumb(cwd, "replay", "--db", db, "--specs", "counter.concept.yaml");
+      expect(replayed.stdout).toContain("IDENTICAL (2 taken from the log)");
+      expect(replayed.exit).toBe(0);
     });
 
     row("scenarios row 40: fields inside a named field, and those that are not named", () => {

@@ -7,6 +7,7 @@ import type { CaseResult } from "./visit_stream.ts";
 
 const MAX_MESSAGE = 4_000;
 const MAX_FINDINGS = 20;
+const MAX_LINES = 100;
 
 /** The YAML block below the test line of a failure (TAP 14, "YAML diagnostics"); each line indented by two blanks. */
 export function tapDiagnostic(result: CaseResult): string {
@@ -28,6 +29,7 @@ export function tapDiagnostic(result: CaseResult): string {
           `  line: ${first.pos.line}`,
           `  column: ${first.pos.column}`,
         ]),
+    ...list("text", furtherLines(first?.message ?? "")),
     ...diff(groups.flatMap(({ differences }) => differences)),
     ...list(
       "findings",
@@ -57,6 +59,12 @@ function diff(differences: Parameters<typeof diffLines>[0]): string[] {
     "diff",
     diffLines(differences).map(({ sign, text }) => `${sign} ${text}`),
   );
+}
+
+/** What stands behind the first line of a message: of an assertion what it expected, and the trace. */
+function furtherLines(message: string): string[] {
+  const [, ...lines] = message.split("\n");
+  return lines.slice(0, MAX_LINES).map((line) => cutMiddle(line, MAX_MESSAGE));
 }
 
 function list(name: string, texts: readonly string[]): string[] {

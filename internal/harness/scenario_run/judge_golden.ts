@@ -15,7 +15,7 @@ const NOTHING: GoldenVerdict = { finding: undefined, update: undefined };
 
 /** Compares the trace of a case with its golden file, byte by byte (scenarios.md §10). Reads that file. */
 export function judgeGolden(
-  { golden, title }: ScenarioSpec,
+  { golden, title }: Pick<ScenarioSpec, "golden" | "title">,
   flowToken: string,
   events: readonly TraceEvent[],
 ): GoldenVerdict {
