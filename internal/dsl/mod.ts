@@ -1,5 +1,6 @@
 // The languages of flows and their policies, .wdl and .pdl (spec/flows.md): reading them, looking through them, compiling them to
-// policy documents, flow documents, triggers, Flow IR and a manifest, and drawing their plan.
+// policy documents, flow documents, triggers, Flow IR and a manifest, drawing their
+// plan and making test cases of them.
 
 export {
   type Artifact,
@@ -15,4 +16,5 @@ export * from "./lint/mod.ts";
 export * from "./out_folder/mod.ts";
 export * from "./plan/mod.ts";
 export * from "./syntax/mod.ts";
+export * from "./testgen/mod.ts";
 export * from "./toolchain/mod.ts";

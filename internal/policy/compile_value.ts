@@ -4,6 +4,7 @@ import { failing } from "./failing.ts";
 import type { PolicyPlace } from "./policy_error.ts";
 import type { Evaluate } from "./run.ts";
 import type { Scope } from "./scope.ts";
+import { childExpressions } from "./syntax/child_expressions.ts";
 import type { Expression } from "./syntax/expression.ts";
 import { parseExpression } from "./syntax/parse_expression.ts";
 import { ExpressionSyntaxError } from "./syntax/syntax_error.ts";
@@ -63,39 +64,6 @@ function compileSource(text: string, scope: Scope): { readonly evaluate: Evaluat
 
 /** Evaluation steps that an expression takes at most: one for each of its parts. */
 function countParts(expression: Expression): number {
-  switch (expression.kind) {
-    case "literal":
-    case "path":
-      return 1;
-    case "list":
-      return 1 + sum(expression.items);
-    case "mapping":
-      return 1 + sum(expression.entries.flatMap(({ key, value }) => [key, value]));
-    case "call":
-      return 1 + sum(expression.args);
-    case "postfix": {
-      const inner = expression.steps.flatMap((step) => {
-        if (step.kind === "index") return [step.index];
-        return step.kind === "get" ? [step.key, ...(step.fallback === undefined ? [] : [step.fallback])] : [];
-      });
-      return countParts(expression.base) + expression.steps.length + sum(inner);
-    }
-    case "sign":
-    case "not":
-      return 1 + countParts(expression.operand);
-    case "and":
-    case "or":
-      return expression.operands.length + sum(expression.operands);
-    case "arithmetic":
-    case "comparison":
-      return countParts(expression.first) + expression.rest.length + sum(expression.rest.map(({ operand }) => operand));
-    case "power":
-      return 1 + countParts(expression.base) + countParts(expression.exponent);
-    case "conditional":
-      return 1 + sum([expression.condition, expression.then, expression.otherwise]);
-  }
-}
-
-function sum(parts: readonly Expression[]): number {
-  return parts.reduce((total, part) => total + countParts(part), 0);
+  const own = "rest" in expression ? expression.rest.length : "steps" in expression ? expression.steps.length : 1;
+  return childExpressions(expression).reduce((total, child) => total + countParts(child), own);
 }

@@ -9,6 +9,7 @@ export { decimalOf } from "./operations/numbers.ts";
 export { type PolicyDocument, PolicyDocumentSchema } from "./policy_document.ts";
 export { PolicyError, type PolicyErrorDetails } from "./policy_error.ts";
 export { isReserved } from "./scope.ts";
+export { childExpressions } from "./syntax/child_expressions.ts";
 export type { CallExpression, Expression, Name, PathExpression, PostfixExpression } from "./syntax/expression.ts";
 export { parseExpression } from "./syntax/parse_expression.ts";
 export { parseLiteral } from "./syntax/parse_literal.ts";

@@ -67,7 +67,8 @@ function furtherPolicies(further: readonly CompiledPolicy[]): { policies?: JsonO
   return { policies };
 }
 
-function inputsSchema({ inputs }: WdlFile): FlowIr["inputs_schema"] {
+/** What a flow declares of its inputs. */
+export function inputsSchema({ inputs }: WdlFile): FlowIr["inputs_schema"] {
   const schema: { [name: string]: { type: string } } = {};
   for (const { name, type } of inputs) setKey(schema, name, { type: type.text });
   return schema;

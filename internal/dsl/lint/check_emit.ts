@@ -1,8 +1,7 @@
 import { isReserved, nameMeant } from "../../policy/mod.ts";
-import { type Mapping, trimmed } from "../syntax/mod.ts";
+import { type Mapping, scalarsOf, trimmed } from "../syntax/mod.ts";
 import { checkExpression, type ExpressionScope } from "./check_expression.ts";
 import type { Report } from "./report.ts";
-import { scalarsOf } from "./scalars_of.ts";
 
 const WORD = /^[\p{ID_Start}_]\p{ID_Continue}*$/u;
 const CONSTANTS = ["True", "False", "None"];

@@ -2,6 +2,7 @@ import { didYouMean } from "../../diag/mod.ts";
 import {
   arityFault,
   type CallExpression,
+  childExpressions,
   type Expression,
   ExpressionSyntaxError,
   FUNCTIONS,
@@ -16,7 +17,6 @@ import {
 import type { Json } from "../../value/mod.ts";
 import type { Part } from "../syntax/mod.ts";
 import type { AssignedNames } from "./assigned_names.ts";
-import { childExpressions } from "./child_expressions.ts";
 import { type Report, warn } from "./report.ts";
 
 /** What the names of an expression mean where it stands. */

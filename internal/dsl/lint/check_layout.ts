@@ -1,7 +1,6 @@
 import { didYouMean } from "../../diag/mod.ts";
-import type { KeyEntry, Mapping, Node, Scalar } from "../syntax/mod.ts";
+import { type KeyEntry, type Mapping, type Node, nodesOf, type Scalar } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
-import { nodesOf } from "./scalars_of.ts";
 
 /** Reports the top-level keys that a language does not have; returns the others. */
 export function checkTopLevelKeys(root: Mapping, known: readonly string[], report: Report): readonly KeyEntry[] {

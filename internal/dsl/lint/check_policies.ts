@@ -1,6 +1,5 @@
 import { didYouMean } from "../../diag/mod.ts";
-import { type CallStep, type DslSource, stemOf, type WdlFile } from "../syntax/mod.ts";
-import { allSteps } from "./check_steps.ts";
+import { allSteps, type CallStep, type DslSource, stemOf, type WdlFile } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
 
 /** Where policies are found (flows §3). */

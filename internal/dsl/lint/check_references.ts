@@ -1,7 +1,6 @@
 import { didYouMean } from "../../diag/mod.ts";
-import { type Deep, into, runDeep, type Step, type WdlFile } from "../syntax/mod.ts";
+import { type Deep, into, runDeep, type Step, scalarsOf, type WdlFile } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
-import { scalarsOf } from "./scalars_of.ts";
 import { scanReferences, type TextReference } from "./scan_references.ts";
 
 /**

@@ -1,12 +1,10 @@
 import { decimalOf } from "../../policy/mod.ts";
-import { type Mapping, type Node, type PdlFile, runDeep, trimmed } from "../syntax/mod.ts";
-import { activeArm } from "./active_arm.ts";
+import { activeArm, type Mapping, mappingsOf, type Node, type PdlFile, runDeep, trimmed } from "../syntax/mod.ts";
 import { AssignedNames } from "./assigned_names.ts";
 import { checkEmit } from "./check_emit.ts";
 import { checkDuplicateKeys, checkTexts, checkTopLevelKeys, checkVersion } from "./check_layout.ts";
 import { checkStatements } from "./check_statements.ts";
 import type { Report } from "./report.ts";
-import { mappingsOf } from "./scalars_of.ts";
 
 const KEYS = ["version", "arms", "epsilon", "evaluate", "emit"];
 

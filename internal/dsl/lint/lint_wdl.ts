@@ -1,10 +1,9 @@
-import type { WdlFile } from "../syntax/mod.ts";
+import { mappingsOf, type WdlFile } from "../syntax/mod.ts";
 import { checkDuplicateKeys, checkMissingKeys, checkTexts, checkTopLevelKeys, checkVersion } from "./check_layout.ts";
 import { checkPolicies, type PolicyLookup } from "./check_policies.ts";
 import { checkReferences } from "./check_references.ts";
 import { checkInputTypes, checkSteps } from "./check_steps.ts";
 import type { Report } from "./report.ts";
-import { mappingsOf } from "./scalars_of.ts";
 
 const KEYS = ["version", "workflow", "timeout", "inputs", "triggers", "steps", "outputs"];
 

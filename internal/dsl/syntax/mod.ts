@@ -1,5 +1,7 @@
 // The texts of .wdl and .pdl files (flows §1, §2, §4): the indented layout that both share, and the two languages as typed
 // trees with places. A file is read whole or has one finding `parse-error`. Nothing here recurses on the call stack.
+export { activeArm } from "./active_arm.ts";
+export { allSteps } from "./all_steps.ts";
 export { type AssignmentSides, splitAssignment } from "./assignment.ts";
 export { type Condition, type ConditionFault, type Reference, readCondition } from "./condition.ts";
 export { type Deep, into, runDeep } from "./deep.ts";
@@ -24,6 +26,7 @@ export {
   type Node,
   type Scalar,
 } from "./layout.ts";
+export { mappingsOf, nodesOf, scalarsOf } from "./nodes_of.ts";
 export type { Reading } from "./parse_fault.ts";
 export { type Part, slicePart, trimmed, wordsOf } from "./part.ts";
 export type {

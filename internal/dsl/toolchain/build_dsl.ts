@@ -1,12 +1,12 @@
 import { type Compiled, type CompileOptions, compileFiles } from "../compile/mod.ts";
 import {
+  allSteps,
   type DslFile,
   type DslIssue,
   type DslKind,
   type DslSource,
   type Reading,
   readDsl,
-  type Step,
   stemOf,
   type WdlFile,
 } from "../syntax/mod.ts";
@@ -75,15 +75,9 @@ function missingPolicies(inputs: readonly ReadInput[], find: FindPolicy): readon
 /** The policies that the steps of a flow name, each once. */
 export function namedPolicies({ steps }: WdlFile): ReadonlySet<string> {
   const names = new Set<string>();
-  const rest: (readonly Step[])[] = [steps];
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    for (const step of next) {
-      if (step.kind === "when") rest.push(step.steps);
-      else {
-        if (step.policy !== undefined && step.target.text.startsWith("policy.")) names.add(step.policy.name.text);
-        if (step.onFailure !== undefined) rest.push(step.onFailure.steps);
-      }
-    }
+  for (const step of allSteps(steps)) {
+    const appliesPolicy = step.kind === "call" && step.target.text.startsWith("policy.");
+    if (appliesPolicy && step.policy !== undefined) names.add(step.policy.name.text);
   }
   return names;
 }

@@ -17,3 +17,4 @@ export {
   type DslText,
   planDsl,
 } from "./compile_dsl.ts";
+export { testgenDsl } from "./testgen_dsl.ts";

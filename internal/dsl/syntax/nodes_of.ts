@@ -1,4 +1,4 @@
-import type { Mapping, Node, Scalar } from "../syntax/mod.ts";
+import type { Mapping, Node, Scalar } from "./layout.ts";
 
 /** All nodes of a tree in the order of the file, the tree itself first. Takes no call stack, however deep it is nested. */
 export function* nodesOf(root: Node): Generator<Node> {

@@ -1,6 +1,7 @@
 import { parseLiteral } from "../../policy/mod.ts";
 import type { Json } from "../../value/mod.ts";
-import { entriesOf, type PdlFile } from "../syntax/mod.ts";
+import { entriesOf } from "./layout.ts";
+import type { PdlFile } from "./pdl_file.ts";
 
 /**
  * The fields of the arm that a policy uses (flows §4): of `default`, or else of the first. Texts are literal-parsed; null

@@ -1,4 +1,4 @@
-import type { Expression } from "../../policy/mod.ts";
+import type { Expression } from "./expression.ts";
 
 /** The expressions that an expression consists of, in the order in which they are written. */
 export function childExpressions(expression: Expression): readonly Expression[] {

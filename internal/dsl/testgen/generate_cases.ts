@@ -1,0 +1,9 @@
+import type { DslFile } from "../syntax/mod.ts";
+import { pdlCases } from "./pdl_cases.ts";
+import type { GeneratedCase } from "./test_case.ts";
+import { wdlCases } from "./wdl_cases.ts";
+
+/** The cases of a file that compiles, in their order (flows §8). */
+export function generateCases(file: DslFile): readonly GeneratedCase[] {
+  return file.kind === "wdl" ? wdlCases(file) : pdlCases(file);
+}
