@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runPlumb, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
+import { runPlumb, startPlumb, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
 
 // Every command is a process of its own, and machines may be busy.
 setDefaultTimeout(60_000);
@@ -123,6 +123,18 @@ describe.each(targets())("plumb invoke, $name", (target) => {
     checkout(each, "--commit", "each");
     expect(traced(group)).toContain("Inventory.reserve");
     expect(traced(each)).toBe(traced(group));
+  });
+
+  test("several at once take turns: each is there once, one after the other", async () => {
+    const log = newLog();
+    const args = ["invoke", "Cart.addItem", "--db", log, "--specs", "cart", "--args", '{"item_id":"w","quantity":1}'];
+    const started = Array.from({ length: 4 }, (_, n) => startPlumb(target, [...args, "--flow", `f${n}`], { cwd }));
+    const finished = await Promise.all(started.map((child) => child.finish()));
+    expect(finished.map(({ stderr, exit }) => [stderr, exit])).toEqual(finished.map(() => ["", 0]));
+    const { flows } = JSON.parse(traced(log));
+    expect(flows.map(({ flow_token }: { flow_token: string }) => flow_token).sort()).toEqual(["f0", "f1", "f2", "f3"]);
+    const seqs = flows.flatMap(({ events }: { events: { seq: number }[] }) => events.map(({ seq }) => seq));
+    expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   test("scenarios row 36: a log of version 1 is migrated; its flows are imported, and what of them was pending stays so", () => {
@@ -254,7 +266,7 @@ describe.each(targets())("plumb invoke, $name", (target) => {
       ["in no folder", "no/log.db", "E_STORE_OPEN", "no/log.db cannot be made: its folder does not exist"],
       ["no log", "junk.db", "E_STORE_FORMAT", "junk.db is not an event log"],
       ["of a newer plumb", "newer.db", "E_STORE_VERSION", "newer.db is an event log of version 3"],
-      ["a folder", "cart", "E_STORE_OPEN", "cart cannot be opened"],
+      ["a folder", "cart", "E_STORE_OPEN", "cart is not a regular file"],
     ])("a log that is %s: exit 2, untouched", (_, log, code, says) => {
       const path = join(cwd, log);
       const bytes = () => (existsSync(path) && log !== "cart" ? readFileSync(path, "hex") : log);

@@ -93,7 +93,7 @@ describe("a log that may not be written", () => {
   test("in a folder that may not be written it is read, and cannot be opened for writing", () => {
     const log = someLog();
     const before = readFileSync(log);
-    chmodSync(log, 0o444);
+    chmodSync(log, 0o666);
     chmodSync(dirname(log), 0o555);
     const { read, write } = opened(log);
     expect(read).toBe("opened");

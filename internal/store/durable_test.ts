@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempDir } from "../testkit/mod.ts";
 import { openCopy } from "./open_database.ts";
@@ -101,6 +101,18 @@ describe("a durable log", () => {
     const copy = openCopy(path);
     expect(copy.query("SELECT seq FROM invocations").all()).toEqual([{ seq: 1n }]);
     expect(existsSync(`${path}-shm`)).toBe(false);
+  });
+
+  test("is one log under all its names: a link to it has no lock of its own", () => {
+    const path = newPath();
+    const link = newPath();
+    symlinkSync(path, link);
+    const store = newStore(link);
+    expect(existsSync(`${path}.lock`)).toBe(true);
+    const wait = { now: () => 0, waitMs: 0 };
+    for (const name of [path, link]) expect(() => openStore(name, { wait })).toThrow(code("E_STORE_BUSY"));
+    store.close();
+    newStore(path).close();
   });
 
   test("state tables are made once, and others under their name are E_STATE_SCHEMA", () => {
@@ -208,6 +220,7 @@ describe("files that are no log", () => {
     ["a newer log", newer, "E_STORE_VERSION", "E_STORE_VERSION"],
     ["an empty file", empty, "E_STORE_FORMAT", undefined],
     ["a folder", folder, "E_STORE_OPEN", "E_STORE_OPEN"],
+    ["a device", "/dev/null", "E_STORE_OPEN", "E_STORE_OPEN"],
     ["nothing", join(folder, "missing.db"), "E_STORE_MISSING", undefined],
     ["nothing in no folder", join(folder, "no/missing.db"), "E_STORE_MISSING", "E_STORE_OPEN"],
   ])("%s", (_, path, reading, writing) => {

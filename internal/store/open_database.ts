@@ -8,35 +8,28 @@ import { guarded, StoreError } from "./store_error.ts";
 const OPTIONS = { strict: true, safeIntegers: true } as const;
 
 /**
- * The folder of a log must exist; the log itself is made.
+ * A log that is not there yet is made, its folder is not; what is there must be a file that may be written. SQLite opens one
+ * that may not be written for reading instead, and says so at the first write only. `path` is what messages call `file`.
  * @throws StoreError E_STORE_OPEN
  */
-export function checkFolder(file: string, path: string): void {
-  if (existsSync(dirname(file))) return;
-  throw new StoreError("E_STORE_OPEN", `${path} cannot be made: its folder does not exist`, "make the folder first");
-}
-
-/**
- * Opens or makes the file of a durable log, without writing to one that is there.
- * @throws StoreError E_STORE_OPEN
- */
-export function openForWriting(path: string): Database {
-  checkWritable(path);
-  return guarded(path, () => {
-    const db = new Database(path, { ...OPTIONS, create: true, readwrite: true });
-    db.run("PRAGMA busy_timeout = 5000");
-    return db;
-  });
-}
-
-/** SQLite opens a file that may not be written for reading instead, and says so at the first write only. */
-function checkWritable(path: string): void {
-  if (!existsSync(path)) return;
+export function checkWritable(file: string, path: string): void {
+  if (!existsSync(dirname(file))) {
+    throw new StoreError("E_STORE_OPEN", `${path} cannot be made: its folder does not exist`, "make the folder first");
+  }
+  if (!existsSync(file)) return;
+  if (!statSync(file).isFile()) throw new StoreError("E_STORE_OPEN", `${path} is not a regular file`);
   try {
-    accessSync(path, constants.W_OK);
+    accessSync(file, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw new StoreError("E_STORE_OPEN", `${path} cannot be written: ${errorText(error)}`, undefined, { cause: error });
   }
+}
+
+/** Opens or makes the file of a durable log, without writing to one that is there. */
+export function openForWriting(file: string): Database {
+  const db = new Database(file, { ...OPTIONS, create: true, readwrite: true });
+  db.run("PRAGMA busy_timeout = 5000");
+  return db;
 }
 
 /** The settings of a durable log (scenarios §6). WAL is written into the file, so look at what the file is before. */

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
+import { realPath } from "../files/mod.ts";
 import { wall } from "../world/mod.ts";
 import { LogReader } from "./log_reader.ts";
 import { dropRedundantIndexes, LOG_VERSION, logVersion, migrateLog } from "./log_schema.ts";
-import { checkFolder, makeDurable, openForReading, openForWriting, openInMemory } from "./open_database.ts";
+import { checkWritable, makeDurable, openForReading, openForWriting, openInMemory } from "./open_database.ts";
 import type { StateTable } from "./state_tables.ts";
 import { Store, type StoreOptions } from "./store.ts";
 import { guarded, StoreError } from "./store_error.ts";
@@ -20,11 +21,12 @@ export interface OpenOptions extends StoreOptions {
  */
 export function openStore(path: string, options: OpenOptions = {}): Store {
   if (path === ":memory:") return new Store({ db: openInMemory(), path, version: 0 }, inMemory(options));
-  const file = resolve(path);
-  checkFolder(file, path);
+  // Whatever link leads to it: the lock is one, as the file is.
+  const file = realPath(resolve(path));
+  checkWritable(file, path);
   const lock = WriterLock.acquire(file, options.wait ?? { now: wall.monotonicMs });
   try {
-    const db = openForWriting(file);
+    const db = guarded(path, () => openForWriting(file));
     try {
       const version = guarded(path, () => {
         const found = logVersion(db, path);
