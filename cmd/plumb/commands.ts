@@ -13,15 +13,19 @@ import { MAN } from "./man_command.ts";
 import { PIPELINE_GRAPH } from "./pipeline_graph_command.ts";
 import { PIPELINE_RUN } from "./pipeline_run_command.ts";
 import { REPLAY } from "./replay_command.ts";
+import { RUNTIME_RUN } from "./runtime_run_command.ts";
 import { SCHEMA } from "./schema_command.ts";
 import { TEST } from "./test_command.ts";
 import { TRACE } from "./trace_command.ts";
+import { VERIFY_ONLINE } from "./verify_online_command.ts";
 
 /** Every command, in the order in which help lists them. Tables are small and always there; bodies are loaded when run. */
 export const COMMANDS: readonly Command[] = [
   command(TEST, () => import("./test.ts")),
   command(PIPELINE_RUN, () => import("./pipeline_run.ts")),
   command(PIPELINE_GRAPH, () => import("./pipeline_graph.ts")),
+  command(RUNTIME_RUN, () => import("./runtime_run.ts")),
+  command(VERIFY_ONLINE, () => import("./verify_online.ts")),
   command(DSL_COMPILE, () => import("./dsl_compile.ts")),
   command(DSL_LINT, () => import("./dsl_lint.ts")),
   command(DSL_PLAN, () => import("./dsl_plan.ts")),

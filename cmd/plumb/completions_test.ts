@@ -10,7 +10,7 @@ import { zshCompletions } from "./completions_zsh.ts";
 import { TOPICS } from "./help_command.ts";
 
 /** The first words of all commands. */
-const FIRST_WORDS = "test pipeline dsl check invoke trace replay schema help completions man".split(" ");
+const FIRST_WORDS = "test pipeline runtime verify dsl check invoke trace replay schema help completions man".split(" ");
 
 /** A program with a group of commands, which plumb does not have yet. */
 const GROUPED: ProgramSpec = {

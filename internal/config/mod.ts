@@ -10,6 +10,7 @@ export { readInput } from "./read_input.ts";
 export { parseReporter, REPORTER_NAMES, type ReporterChoice } from "./reporter_choice.ts";
 export { type GivenWords, valueOfWords } from "./resolve_setting.ts";
 export { RUNTIME_KEYS } from "./runtime_keys.ts";
+export { type RuntimeSettings, runtimeSettings } from "./runtime_settings.ts";
 export type { Origin, Setting } from "./setting.ts";
 export { settingError } from "./setting_error.ts";
 export { TEST_KEYS } from "./test_keys.ts";

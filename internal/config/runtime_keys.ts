@@ -46,7 +46,8 @@ export const RUNTIME_KEYS = {
   }),
   run_timeout_ms: integerKey("runtime.run_timeout_ms", 1, LONGEST_TIMER, {
     fallback: 120_000,
-    help: "real time that a run of a flow has",
+    help: "real time that a run of a flow has, in milliseconds",
+    flag: "timeout",
   }),
   max_frame_bytes: integerKey("runtime.max_frame_bytes", 1024, 268_435_456, {
     fallback: 16_777_216,

@@ -1,17 +1,19 @@
 // What executes flows (flows §10, §11): the interface of all engines, engine local with its step providers (mocks, plugins,
 // policies, http), and the trace of a run.
 export { ENGINE_NAMES, type Engine, type EngineName, type EngineRun, type RunRequest } from "./engine.ts";
-export { HTTP_STEPS } from "./http_steps.ts";
-export { type LoadedPlugins, loadPlugins, type PluginModule } from "./load_plugins.ts";
+export { loadMocks } from "./load_mocks.ts";
+export { loadPlugins, type PluginModule } from "./load_plugins.ts";
 export { LocalEngine, type LocalEngineOptions } from "./local_engine.ts";
 export { MocksSchema } from "./mock_document.ts";
 export { Mocks } from "./mocks.ts";
+export { type EngineSetup, openEngine } from "./open_engine.ts";
 export type { Plugin, PluginContext, PluginStep } from "./plugin.ts";
 export { pluginSteps } from "./plugin_steps.ts";
 export { readMocks } from "./read_mocks.ts";
 export { capabilitiesMismatch, type MissingKind, missingKinds, refused } from "./refusal.ts";
 export { runRng } from "./run_draws.ts";
 export { type RunTime, realRunTime, virtualRunTime } from "./run_time.ts";
+export { freshRunId, freshTraceId } from "./run_tokens.ts";
 export { runTrace } from "./run_trace.ts";
 export type { Performer, RunContext, StepAnswer, StepCall, StepFailure, StepProvider } from "./step_provider.ts";
 export { stepFailure } from "./step_provider.ts";

@@ -26,14 +26,14 @@ export function capabilitiesMismatch(engine: string, ir: FlowIr, missing: readon
   };
 }
 
-/** The result of a run that never started. */
-export function refused({ inputs }: Pick<RunRequest, "inputs">, error: RunError): RunResult {
+/** The result of a run that never started; without an error what kept it from that is told elsewhere. */
+export function refused({ inputs }: Pick<RunRequest, "inputs">, error?: RunError): RunResult {
   return {
     status: "failed",
     state: { inputs, steps: {}, outputs: {} },
     events: [],
     summary: { completed_steps: 0, failed_steps: 0, skipped_steps: 0, attempts: 0, duration_ms: 0 },
     outputs: {},
-    error,
+    ...(error === undefined ? {} : { error }),
   };
 }

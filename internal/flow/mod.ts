@@ -22,6 +22,17 @@ export { GraphWalk, type NodeCounts, type NodeStatus } from "./graph_walk.ts";
 export { type InputType, parseInputType } from "./input_type.ts";
 export { inputsSchemaHash, manifestFacts, sha256Of, stepKinds } from "./ir_digests.ts";
 export { type JsonObject, MAX_INT, NAME_PATTERN } from "./ir_types.ts";
+export { inputError, type JsonFile, parseJsonText, placed, readJsonFile } from "./json_file.ts";
+export { jsonPlace } from "./json_place.ts";
+export {
+  findFlow,
+  type LoadedIr,
+  type LoadedManifest,
+  loadIr,
+  loadManifest,
+  mismatchesOf,
+  type NameOf,
+} from "./load_flow.ts";
 export { type Manifest, type ManifestEntry, ManifestSchema } from "./manifest.ts";
 export { type JsonPath, type Problem, pointer } from "./problem.ts";
 export { compileTemplate, resolveTemplate, type Template, type TemplateState } from "./resolve_template.ts";
@@ -35,5 +46,8 @@ export type {
   StepSucceeded,
   ValueObject,
 } from "./run_event.ts";
+export { type RunExpectation, RunExpectationSchema, type Unexpected, unexpectedIn } from "./run_expectation.ts";
 export type { RunError, RunResult, RunState } from "./run_result.ts";
+export { schemaProblems } from "./schema_problems.ts";
+export { SourceMap, type StepPlace } from "./source_map.ts";
 export { chooseCase, type KeyFrom, parseKeyFrom, type SwitchRule, switchRule } from "./switch_rule.ts";

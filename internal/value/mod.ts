@@ -6,6 +6,7 @@ export { contentId } from "./content_id.ts";
 export { type Difference, diff } from "./diff.ts";
 export { equal, equal as valueEqual } from "./equal.ts";
 export { bindingHash, completionId, generalIds, invocationId } from "./ids.ts";
+export { indentedJson } from "./indented_json.ts";
 export { isObject, type Json, MAX_DEPTH, type Strict, setKey, type Value } from "./json.ts";
 export { orderCodePoints } from "./order_code_points.ts";
 export { nearestDoubles, parseExact } from "./parse_exact.ts";
