@@ -24,6 +24,7 @@ import {
   type RunResult,
   type ValueObject,
 } from "../../internal/flow/mod.ts";
+import { freshTraceId } from "../../internal/world/mod.ts";
 import type { InputsDocument } from "./flow_inputs.ts";
 import { watchSignals } from "./signals.ts";
 

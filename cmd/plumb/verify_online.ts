@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { type CommandSpec, type ParsedArgs, UsageError } from "../../internal/cli/mod.ts";
 import { EXIT, type ExitCode } from "../../internal/diag/mod.ts";
-import { ENGINE_NAMES, freshRunId, openEngine, refused } from "../../internal/engine/mod.ts";
+import { ENGINE_NAMES, openEngine, refused } from "../../internal/engine/mod.ts";
 import { nameFromRoot } from "../../internal/files/mod.ts";
 import { FlowInputError } from "../../internal/flow/mod.ts";
 import { indentedJson } from "../../internal/value/mod.ts";
+import { freshRunId } from "../../internal/world/mod.ts";
 import type { Terminal } from "./command.ts";
 import { mocksOf } from "./flow_call.ts";
 import { tellInputError } from "./flow_problem.ts";

@@ -13,7 +13,6 @@ export { readMocks } from "./read_mocks.ts";
 export { capabilitiesMismatch, type MissingKind, missingKinds, refused } from "./refusal.ts";
 export { runRng } from "./run_draws.ts";
 export { type RunTime, realRunTime, virtualRunTime } from "./run_time.ts";
-export { freshRunId, freshTraceId } from "./run_tokens.ts";
 export { runTrace } from "./run_trace.ts";
 export type { Performer, RunContext, StepAnswer, StepCall, StepFailure, StepProvider } from "./step_provider.ts";
 export { stepFailure } from "./step_provider.ts";

@@ -9,6 +9,7 @@ export * from "./flow_tokens.ts";
 export * from "./quick_time.ts";
 export * from "./real_time.ts";
 export * from "./rng.ts";
+export * from "./run_tokens.ts";
 export * from "./scheduler.ts";
 export * from "./uuid_flow_generator.ts";
 export * from "./virtual_scheduler.ts";

@@ -23,6 +23,7 @@ const ALLOWED: Record<string, string> = {
   "internal/world/wall.ts": "the door",
   "internal/world/fixed_wall.ts": "its test double",
   "internal/world/real_time.ts": "waits for the loop of a live run",
+  "internal/world/run_tokens.ts": "asks the wall for bytes",
   "internal/world/uuid_flow_generator.ts": "asks the wall for bytes",
 };
 

@@ -1,4 +1,4 @@
-import { type Wall, wall } from "../world/mod.ts";
+import { type Wall, wall } from "./wall.ts";
 
 /** A fresh run_id: `run-` and 16 hex digits (flows §15). */
 export function freshRunId(from: Wall = wall): string {
