@@ -1,21 +1,13 @@
 import { resolve } from "node:path";
 import type { RuntimeSettings } from "../../internal/config/mod.ts";
 import { type Diagnostic, EXIT, type ExitCode } from "../../internal/diag/mod.ts";
-import {
-  type Engine,
-  type EngineRun,
-  freshTraceId,
-  loadMocks,
-  type Mocks,
-  refused,
-} from "../../internal/engine/mod.ts";
+import { type Engine, type EngineRun, loadMocks, type Mocks, refused } from "../../internal/engine/mod.ts";
 import { nameFromRoot } from "../../internal/files/mod.ts";
 import {
   checkInputs,
   exitOfRunError,
-  type FlowInputError,
+  FlowInputError,
   type FlowIr,
-  FlowInputError as InputError,
   inputError,
   type LoadedIr,
   nameOfRunError,
@@ -102,7 +94,7 @@ export async function tryInput<T>(make: () => T | Promise<T>): Promise<Tried<T>>
   try {
     return { ok: true, value: await make() };
   } catch (error) {
-    if (error instanceof InputError) return { ok: false, error };
+    if (error instanceof FlowInputError) return { ok: false, error };
     throw error;
   }
 }
