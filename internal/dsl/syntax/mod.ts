@@ -2,8 +2,8 @@
 // trees with places. A file is read whole or has one finding `parse-error`. Nothing here recurses on the call stack.
 export { activeArm } from "./active_arm.ts";
 export { allSteps } from "./all_steps.ts";
-export { type AssignmentSides, splitAssignment } from "./assignment.ts";
-export { type Condition, type ConditionFault, type Reference, readCondition } from "./condition.ts";
+export { splitAssignment } from "./assignment.ts";
+export type { Condition, Reference } from "./condition.ts";
 export { type Deep, into, runDeep } from "./deep.ts";
 export {
   compareIssues,
@@ -16,7 +16,6 @@ export {
 } from "./dsl_issue.ts";
 export { type DslSource, dslSource } from "./dsl_source.ts";
 export {
-  type BareEntry,
   type Entry,
   entriesOf,
   type KeyEntry,
@@ -28,27 +27,22 @@ export {
 } from "./layout.ts";
 export { mappingsOf, nodesOf, scalarsOf } from "./nodes_of.ts";
 export type { Reading } from "./parse_fault.ts";
-export { type Part, slicePart, trimmed, wordsOf } from "./part.ts";
+export { type Part, trimmed, wordsOf } from "./part.ts";
 export type {
-  Arm,
   Assignment,
   ChooseOption,
   ChooseStatement,
   IfStatement,
-  Otherwise,
   PdlFile,
   Statement,
 } from "./pdl_file.ts";
 export { type DslFile, type DslKind, dslKind, readDsl, stemOf } from "./read_dsl.ts";
 export { readPdl } from "./read_pdl.ts";
 export { readWdl } from "./read_wdl.ts";
-export { type StringLiteral, stringLiteral } from "./string_literal.ts";
+export { stringLiteral } from "./string_literal.ts";
 export type {
   CallStep,
-  FailureHandler,
-  InputDeclaration,
   PolicyOption,
-  Retry,
   Step,
   WdlFile,
   WhenStep,

@@ -73,11 +73,9 @@ function missingPolicies(inputs: readonly ReadInput[], find: FindPolicy): readon
 }
 
 /** The policies that the steps of a flow name, each once. */
-export function namedPolicies({ steps }: WdlFile): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const step of allSteps(steps)) {
-    const appliesPolicy = step.kind === "call" && step.target.text.startsWith("policy.");
-    if (appliesPolicy && step.policy !== undefined) names.add(step.policy.name.text);
-  }
-  return names;
+function namedPolicies({ steps }: WdlFile): ReadonlySet<string> {
+  const named = allSteps(steps).flatMap((step) =>
+    step.kind === "call" && step.target.text.startsWith("policy.") ? (step.policy?.name.text ?? []) : [],
+  );
+  return new Set(named);
 }

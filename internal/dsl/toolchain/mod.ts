@@ -1,12 +1,9 @@
 // A whole compile: files are read, the policies that they name found, all linted and compiled (flows §3, §8); and the same
 // in memory for the library (flows §19).
 export {
-  type BuildOptions,
   buildDsl,
   type DslInput,
   type FindPolicy,
-  type Linter,
-  namedPolicies,
   type ReadInput,
 } from "./build_dsl.ts";
 export {
