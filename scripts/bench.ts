@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { caseRun } from "./benchmarks/case_run.ts";
 import { dslCompile } from "./benchmarks/dsl_compile.ts";
+import { durableLog } from "./benchmarks/durable_log.ts";
 import type { Measured } from "./benchmarks/measured.ts";
 import { pipelineRates } from "./benchmarks/pipeline_rates.ts";
 import { pipelineRun } from "./benchmarks/pipeline_run.ts";
@@ -21,6 +22,7 @@ const groups: Readonly<Record<string, () => readonly Measured[] | Promise<readon
   cases: () => caseRun(PLUMB, folder),
   run: () => pipelineRun(PLUMB, folder),
   scenarios: () => scenarioRates(folder),
+  durable: () => durableLog(folder),
   policies: () => policyRates(),
   dsl: () => dslCompile(),
   // Last, because it grows this process, and what Linux tells of a child's memory includes that of its parent at the fork.

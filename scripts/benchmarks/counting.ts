@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadSpecs } from "../../internal/concept/mod.ts";
+import type { Store } from "../../internal/store/mod.ts";
+import { Engine, NO_HANDLERS, Program } from "../../internal/sync/mod.ts";
+
+/** A counter that a sync drives: every completion fires once and makes the next invocation. */
+const SPECS = `
+concept: Counter
+purpose: to count as far as it is told
+actions:
+  up:
+    args: {n: int, to: int}
+    outputs:
+      - {case: Done, when: ":n >= :to"}
+      - {case: Success, fields: {n: int, to: int}, result: {n: ":n + 1", to: ":to"}}
+---
+sync: count
+when: {action: Counter.up, case: Success, bind: {n: output.n, to: output.to}}
+then: {action: Counter.up, args: {n: bound.n, to: bound.to}}
+`;
+
+/** Of a flow, as a default run has them. */
+export const FLOW_STEPS = 999;
+
+/** The counter's program; `folder` is for its spec. */
+export async function countingProgram(folder: string): Promise<Program> {
+  const specs = join(folder, "counting");
+  mkdirSync(specs, { recursive: true });
+  writeFileSync(join(specs, "counter.concept.yaml"), SPECS);
+  const set = await loadSpecs([specs], { baseDir: specs, nameOf: (path) => path, modules: { exports: () => [] } });
+  const [error] = set.findings.filter(({ level }) => level === "error");
+  if (error !== undefined) throw new Error(`the benchmark's specs do not load: ${error.message}`);
+  return new Program(set);
+}
+
+/**
+ * Counts so many steps in flows of {@link FLOW_STEPS}, from an empty log on. A step is a completion, a firing and an invocation.
+ *
+ * @param told is called behind every flow with the steps so far
+ */
+export function countSteps(
+  program: Program,
+  store: Store,
+  steps: number,
+  told: (steps: number) => void = () => undefined,
+) {
+  store.migrate(program.stateTables);
+  const engine = new Engine({ store, program, handlers: NO_HANDLERS });
+  for (let done = 0; done < steps; done += FLOW_STEPS) {
+    const args = { n: 0, to: Math.min(FLOW_STEPS, steps - done) };
+    const outcome = engine.invoke({ action: "Counter.up", args, flowToken: `flow-${done}` });
+    if (outcome.kind !== "completed") throw new Error(`a flow of the benchmark ${outcome.kind}`);
+    told(done + args.to);
+  }
+}
