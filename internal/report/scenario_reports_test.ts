@@ -41,17 +41,17 @@ error[E_ASSERTION_FAILED]: assertion 2 (trace_never) failed
 
 test("every sentence of a step is told, then the values", () => {
   const end = failed(
-    ["E_EXPECT_MISMATCH", 'step 1: field "a" expected 1, got 2', { path: "result.a", expected: 1, actual: 2 }],
-    ["E_EXPECT_MISMATCH", 'step 1: missing result field "b"', { path: "result.b", expected: 3 }],
+    ["E_EXPECT_MISMATCH", 'step 1: field "a" expected 1, got 2', { path: "$.a", expected: 1, actual: 2 }],
+    ["E_EXPECT_MISMATCH", 'step 1: missing result field "b"', { path: "$.b", expected: 3 }],
   );
   expect(told(end)).toBe(`error[E_EXPECT_MISMATCH]: step 1: field "a" expected 1, got 2
   --> s.yaml:1:1
   step 1: missing result field "b"
 - expected
 + actual
-- result.a: 1 (number)
-+ result.a: 2 (number)
-- result.b: 3 (number)
+- $.a: 1 (number)
++ $.a: 2 (number)
+- $.b: 3 (number)
 `);
 });
 

@@ -49,12 +49,13 @@ function differences(
   return found;
 }
 
+/** Of its path `$` is the result (§1). */
 function mismatch(step: string, difference: PathDifference): Finding {
   const { path } = difference;
   return {
     code: "E_EXPECT_MISMATCH",
     message: `${step}: ${sentence(difference)}`,
-    data: { ...values(difference), path: `result.${path}` },
+    data: { ...values(difference), path: `$.${path}` },
   };
 }
 

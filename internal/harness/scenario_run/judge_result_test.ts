@@ -52,5 +52,5 @@ test("every finding has the path and both values", () => {
     { case: "A", result: [["n", 1]], exact: undefined },
     { case: "A", result: { n: 2 } },
   );
-  expect(found).toMatchObject({ code: "E_EXPECT_MISMATCH", data: { path: "result.n", expected: 1, actual: 2 } });
+  expect(found).toMatchObject({ code: "E_EXPECT_MISMATCH", data: { path: "$.n", expected: 1, actual: 2 } });
 });
