@@ -32,6 +32,6 @@ export async function checkFragment(path: string, options: ScenarioOptions): Pro
   const variables = new Variables(parts.vars);
   for (const [name, variable] of parts.vars) if (isNull(variable.node)) variables.open(name);
   const names = new SpecNames(specs, list.isPartial || !list.isGiven);
-  new FragmentParts().own(parts, { names, variables, findings });
+  new FragmentParts().own(parts, { names, variables, findings, unknowns: { isMet: false } });
   return inOrder([...findings.all, ...fragments.findings.flatMap(({ all }) => all)]);
 }

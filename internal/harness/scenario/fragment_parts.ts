@@ -5,14 +5,14 @@ import { readAssertion } from "./read_assertion.ts";
 import type { ReadContext } from "./read_context.ts";
 import { readSetupStep } from "./read_setup.ts";
 import { readStubs } from "./read_stubs.ts";
-import type { Assertion, InvokeStep, Stub } from "./scenario_spec.ts";
+import type { Assertion, InvokeStep, LateAssertion, Stub } from "./scenario_spec.ts";
 import { type Variable, Variables } from "./variables.ts";
 
 /** What fragments add to a case. */
 export interface Added {
   readonly stubs: readonly Stub[];
   readonly setup: readonly InvokeStep[];
-  readonly assertions: readonly Assertion[];
+  readonly assertions: readonly (Assertion | LateAssertion)[];
 }
 
 /** So many fragments may be put into one case: some that use others twice must not become too many. */

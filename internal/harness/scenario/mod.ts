@@ -17,7 +17,10 @@ export type {
   Expectation,
   Golden,
   InvokeStep,
+  LateAssertion,
+  LateStep,
   ScenarioSpec,
   Stub,
 } from "./scenario_spec.ts";
+export { settleAssertion, settleStep } from "./settle.ts";
 export { SpecSets } from "./spec_sets.ts";

@@ -13,18 +13,33 @@ import {
   readCount,
   readNever,
 } from "./read_matching.ts";
-import type { Assertion, AssertionType, At } from "./scenario_spec.ts";
+import type { Assertion, AssertionType, At, LateAssertion } from "./scenario_spec.ts";
 
-/** An entry of `assertions` with exactly the keys of its type (scenarios.md §8): E_ASSERTION_TYPE, E_KEY_…, load checks. */
-export function readAssertion(written: YamlNode, context: ReadContext): Assertion | undefined {
-  const { findings, variables } = context;
-  const node = variables.put(written, findings);
+/**
+ * An entry of `assertions` with exactly the keys of its type (scenarios.md §8): E_ASSERTION_TYPE, E_KEY_…, load checks. One in which
+ * more than values hangs on what steps capture is read again when they are known.
+ */
+export function readAssertion(written: YamlNode, context: ReadContext): Assertion | LateAssertion | undefined {
+  const node = context.variables.put(written, context.findings);
+  const unknowns = { isMet: false };
+  const assertion = readFilledAssertion(node, { ...context, unknowns });
+  return unknowns.isMet ? { type: writtenType(node), late: node, ...placeOf(node, context) } : assertion;
+}
+
+/** An entry whose variables have been put in. */
+export function readFilledAssertion(node: YamlNode, context: ReadContext): Assertion | undefined {
+  const { findings } = context;
   const type = readType(node, context);
   const fields = type && readFields<string>(node, `an assertion ${type}`, ASSERTION_KEYS[type], findings);
   return fields && readAs(type, fields, placeOf(node, context), context);
 }
 
 const TYPES = Object.keys(ASSERTION_KEYS);
+
+function writtenType(node: YamlNode): string {
+  const type = node.kind === "map" ? node.entries.find(({ key }) => key === "type")?.value : undefined;
+  return type?.kind === "scalar" ? String(type.value) : "";
+}
 
 function readType(node: YamlNode, context: ReadContext): AssertionType | undefined {
   const { findings } = context;
@@ -63,7 +78,7 @@ function readAs(type: AssertionType, fields: AssertionFields, at: At, context: R
 function readOrder(fields: AssertionFields, at: At, context: ReadContext): Assertion | undefined {
   const { findings } = context;
   const node = fields.get("actions");
-  if (node === undefined || !isKnown(node, "actions", findings)) return undefined;
+  if (node === undefined || !isKnown(node, context)) return undefined;
   const items = readItems(node, "actions", findings);
   if (items?.length === 0) findings.add("E_KEY_TYPE", "actions must name at least one action", node);
   const actions = (items ?? []).flatMap((item) => readAction(item, "an action", context)?.uri.value ?? []);

@@ -9,23 +9,22 @@ export interface ReadContext {
   readonly names: SpecNames;
   readonly variables: Variables;
   readonly findings: YamlFindings;
+  /** Told when something other than a value hangs on what a step captures: the name of an action, a number. */
+  readonly unknowns: { isMet: boolean };
 }
 
 export function placeOf({ start }: { readonly start: number }, { findings }: Pick<ReadContext, "findings">): At {
   return { file: findings.file, pos: findings.source.position(start) };
 }
 
-/** A text that must be known when the file is loaded; a captured variable in it is E_SCN_VAR. */
-export function readName(node: YamlNode, what: string, { findings }: Pick<ReadContext, "findings">): Text | undefined {
-  return isKnown(node, what, findings) ? readText(node, what, findings) : undefined;
+/** A text that is no value but a name; undefined, without a finding, if only the run knows it. */
+export function readName(node: YamlNode, what: string, context: ReadContext): Text | undefined {
+  return isKnown(node, context) ? readText(node, what, context.findings) : undefined;
 }
 
 /** Whether what stands there is known when the file is loaded. */
-export function isKnown(node: YamlNode, what: string, findings: YamlFindings): boolean {
+export function isKnown(node: YamlNode, { unknowns }: ReadContext): boolean {
   if (!isLate(node)) return true;
-  if (node.late !== "unknown") {
-    const message = `${what} must be known before anything runs, ${node.value} is captured by a step`;
-    findings.add("E_SCN_VAR", message, node);
-  }
+  if (node.late !== "unknown") unknowns.isMet = true;
   return false;
 }

@@ -34,7 +34,7 @@ export function readExpect(node: YamlNode, action: Action | undefined, context: 
     checkFields(result, fieldNames(action, output), `the case ${output.case} of ${action?.uri}`, findings);
   }
   const exactNode = fields.get("exact");
-  const exact = exactNode && isKnown(exactNode, "exact", findings) ? readBool(exactNode, "exact", findings) : undefined;
+  const exact = exactNode && isKnown(exactNode, context) ? readBool(exactNode, "exact", findings) : undefined;
   const values = result === undefined ? [] : readLateFields(result, context);
   return name && { kind: "case", case: name.value, result: values, exact };
 }

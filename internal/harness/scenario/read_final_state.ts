@@ -45,7 +45,7 @@ function readIs(
     return row && { kind: "expect", row };
   }
   if (key === "rows") return readRows(node, check, context);
-  if (!isKnown(node, "absent", context.findings)) return undefined;
+  if (!isKnown(node, context)) return undefined;
   const absent = readBool(node, "absent", context.findings);
   if (absent === false)
     context.findings.add("E_KEY_TYPE", "absent can be true only; rows: says how many there are", node);
@@ -55,7 +55,7 @@ function readIs(
 /** How many, or which. */
 function readRows(node: YamlNode, check: CheckRow, context: ReadContext): FinalState["is"] | undefined {
   const { findings } = context;
-  if (!isKnown(node, "rows", findings)) return undefined;
+  if (!isKnown(node, context)) return undefined;
   if (node.kind === "scalar") {
     if (typeof node.value !== "bigint") {
       findings.add("E_KEY_TYPE", `rows must be an int of at least 0 or a list of rows, found ${shownNode(node)}`, node);

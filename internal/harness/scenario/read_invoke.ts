@@ -1,4 +1,5 @@
 import type { Action } from "../../concept/mod.ts";
+import type { Diagnostic } from "../../diag/mod.ts";
 import { type Fields, YamlFindings } from "../../yaml/mod.ts";
 import { checkArgs } from "./check_args.ts";
 import { placeOf, type ReadContext, readName } from "./read_context.ts";
@@ -30,7 +31,18 @@ export function readInvoke<Key extends string>(
   if (actionNode !== undefined && (argsNode === undefined || argsMap !== undefined)) {
     checkArgs(argsMap, action, mayBeWrong, actionNode);
   }
-  const args = argsMap === undefined ? [] : readLateFields(argsMap, context);
+  const args = argsMap === undefined ? [] : readLateFields(argsMap, { ...context, findings: mayBeWrong });
   const expect = expectNode && readExpect(expectNode, action, context);
-  return uri && { action: uri.value, args, expect, of: action, ...placeOf(uri, context) };
+  if (uri === undefined) return undefined;
+  const refused = isRefusalExpected ? refusal(mayBeWrong.all) : {};
+  return { action: uri.value, args, expect, of: action, ...refused, ...placeOf(uri, context) };
+}
+
+/** What the engine would say of args that cannot be given to it. */
+function refusal(findings: readonly Diagnostic[]): Pick<InvokeStep, "refused"> {
+  const [first, ...others] = findings.map((finding) =>
+    finding.code === "E_SCN_ACTION_UNKNOWN" ? { ...finding, code: "E_ACTION_UNKNOWN" } : finding,
+  );
+  const isOutside = findings.some(({ code }) => code.startsWith("E_VALUE_"));
+  return isOutside && first !== undefined ? { refused: [first, ...others] } : {};
 }

@@ -24,7 +24,8 @@ function lateOf(node: YamlNode, findings: YamlFindings): LateValue {
   return { kind: "object", entries: entries.map(({ key, value }) => [key.normalize("NFC"), lateOf(value, findings)]) };
 }
 
-function lateText(late: LateParts): LateValue {
+/** What a late text stands for. */
+export function lateText(late: LateParts): LateValue {
   if (late === "unknown") return { kind: "value", value: "" };
   const [first] = late;
   if (late.length === 1 && typeof first === "object") return { kind: "variable", name: first.variable };

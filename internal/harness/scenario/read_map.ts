@@ -6,9 +6,9 @@ import { isKnown, type ReadContext } from "./read_context.ts";
 import { readLate } from "./read_late.ts";
 
 /** A mapping whose keys are known when the file is loaded; E_KEY_TYPE. */
-export function readMap(node: YamlNode, what: string, { findings }: ReadContext): YamlMap | undefined {
-  if (!isKnown(node, what, findings)) return undefined;
-  return readEntries(node, what, findings) !== undefined && node.kind === "map" ? node : undefined;
+export function readMap(node: YamlNode, what: string, context: ReadContext): YamlMap | undefined {
+  if (!isKnown(node, context)) return undefined;
+  return readEntries(node, what, context.findings) !== undefined && node.kind === "map" ? node : undefined;
 }
 
 /** The entries of a mapping as late values; none, with findings, if one of them is not in the strict profile. */

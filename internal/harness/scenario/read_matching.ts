@@ -25,7 +25,7 @@ export function readContains(fields: AssertionFields, at: At, context: ReadConte
 export function readCount(fields: AssertionFields, at: At, context: ReadContext): Assertion | undefined {
   const matching = readMatching(fields, context);
   const node = fields.get("count");
-  const isInt = node !== undefined && isKnown(node, "count", context.findings);
+  const isInt = node !== undefined && isKnown(node, context);
   const count = isInt ? readInt(node, "count", 0, context.findings) : undefined;
   return matching && count !== undefined ? { type: "trace_count", ...said(matching), count, ...at } : undefined;
 }
@@ -39,7 +39,7 @@ export function readCompletion(fields: AssertionFields, at: At, context: ReadCon
   const matching = readMatching(fields, context);
   const result = readResult(fields, matching, context);
   const node = fields.get("exact");
-  const isBool = node !== undefined && isKnown(node, "exact", context.findings);
+  const isBool = node !== undefined && isKnown(node, context);
   const exact = isBool && readBool(node, "exact", context.findings) === true;
   if (matching?.case === undefined) return undefined;
   return { type: "completion", ...said(matching), case: matching.case.value, result, exact, ...at };

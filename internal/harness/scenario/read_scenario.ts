@@ -108,7 +108,7 @@ class ScenarioReader {
     const { findings, path, stem, node } = this.#text;
     const known = new Map<string, Variable>([...this.#parts.vars, ...(one?.vars ?? [])]);
     const variables = new Variables(known, this.#captures);
-    const context: ReadContext = { names: this.#names, variables, findings };
+    const context: ReadContext = { names: this.#names, variables, findings, unknowns: { isMet: false } };
     const { name, golden, goldenStart, ...settings } = this.#settings;
     const flowToken = readFlowToken(this.#fields.get("flow_token"), context);
     const added = new FragmentParts().add(this.#parts.uses, context);

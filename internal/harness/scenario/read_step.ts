@@ -1,18 +1,27 @@
 import { didYouMean } from "../../diag/mod.ts";
 import { keysOf, readEntries, readFields, type YamlMap, type YamlNode } from "../../yaml/mod.ts";
 import { readCaptures } from "./read_capture.ts";
-import type { ReadContext } from "./read_context.ts";
+import { placeOf, type ReadContext } from "./read_context.ts";
 import { readInvoke } from "./read_invoke.ts";
 import { readRunStep, readSendStep } from "./read_reserved_step.ts";
-import type { InvokeStep } from "./scenario_spec.ts";
+import type { InvokeStep, LateStep } from "./scenario_spec.ts";
 import { InvokeStepSchema } from "./step_schema.ts";
 
 const KINDS = ["invoke", "run", "send"] as const;
 
-/** A step of `flow` (scenarios.md §7). What it captures is known from here on. */
-export function readStep(written: YamlNode, context: ReadContext): InvokeStep | undefined {
-  const { findings, variables } = context;
-  const node = variables.put(written, findings);
+/**
+ * A step of `flow` (scenarios.md §7). What it captures is known from here on. One in which more than values hangs on what earlier
+ * steps capture is read again when it is its turn.
+ */
+export function readStep(written: YamlNode, context: ReadContext): InvokeStep | LateStep | undefined {
+  const node = context.variables.put(written, context.findings);
+  const unknowns = { isMet: false };
+  const step = readFilledStep(node, { ...context, unknowns });
+  return unknowns.isMet ? { late: node, ...placeOf(node, context) } : step;
+}
+
+/** A step whose variables have been put in. */
+export function readFilledStep(node: YamlNode, context: ReadContext): InvokeStep | undefined {
   const step = asMap(node, context);
   switch (step && kindOf(step, context)) {
     case "invoke":
@@ -55,10 +64,10 @@ function kindOf(step: YamlMap, { findings }: ReadContext): (typeof KINDS)[number
 function readInvokeStep(node: YamlNode, context: ReadContext): InvokeStep | undefined {
   const fields = readFields(node, "an invoke step", keysOf(InvokeStepSchema), context.findings);
   const invoke = fields && readInvoke(fields, "invoke", context);
-  if (fields === undefined || invoke === undefined) return undefined;
-  const { of: action, ...step } = invoke;
-  const caseName = step.expect?.kind === "case" ? step.expect.case : undefined;
-  const capture = readCaptures(fields.get("capture"), action, caseName, context);
+  const caseName = invoke?.expect?.kind === "case" ? invoke.expect.case : undefined;
+  const capture = readCaptures(fields?.get("capture"), invoke?.of, caseName, context);
   for (const { variable } of capture) context.variables.open(variable);
+  if (invoke === undefined) return undefined;
+  const { of: _, ...step } = invoke;
   return { ...step, capture };
 }

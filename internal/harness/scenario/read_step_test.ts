@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { caseOf, foundIn, loadSample, said } from "./sample_scenarios.ts";
+import { caseOf, foundIn, loadSample, said, stepsOf } from "./sample_scenarios.ts";
 
 const inFlow = (step: string) => foundIn(`golden: true\nflow:\n  - ${step}\n`);
 
@@ -112,10 +112,10 @@ test("captures lead into the output", async () => {
   ]);
   expect(await capture("{a b: left}")).toEqual(["E_SPEC_NAME 5:87"]);
   expect(await capture("[]")).toEqual(["E_KEY_TYPE 5:86"]);
-  const { flow } = await caseOf(
+  const spec = await caseOf(
     "flow: [{invoke: Shop.sell, args: {item: a, count: 1}, expect: {case: Success}, capture: {x: 'result.tags[2]'}}]",
   );
-  expect(flow[0]?.capture).toMatchObject([
+  expect(stepsOf(spec)[0]?.capture).toMatchObject([
     { variable: "x", path: "result.tags[2]", steps: ["tags", 2], pos: { line: 3, column: 93 } },
   ]);
 });

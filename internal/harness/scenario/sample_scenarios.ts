@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import type { Diagnostic } from "../../diag/mod.ts";
 import { loadScenario, type ScenarioFile } from "./load_scenario.ts";
 import type { ScenarioOptions } from "./read_scenario.ts";
-import type { ScenarioSpec } from "./scenario_spec.ts";
+import type { InvokeStep, ScenarioSpec } from "./scenario_spec.ts";
 import { SpecSets } from "./spec_sets.ts";
 
 // For the tests of this room: files in a folder that is gone afterwards, and what is found in them.
@@ -79,4 +79,9 @@ export async function caseOf(text: string, files: Readonly<Record<string, string
   const [first] = cases;
   if (first === undefined) throw new Error(`it has findings: ${findings.map(({ message }) => message).join("; ")}`);
   return first;
+}
+
+/** The steps of its flow that are known as a whole. */
+export function stepsOf({ flow }: ScenarioSpec): readonly InvokeStep[] {
+  return flow.filter((step): step is InvokeStep => !("late" in step));
 }

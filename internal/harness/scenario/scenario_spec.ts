@@ -1,5 +1,6 @@
-import type { Position } from "../../diag/mod.ts";
+import type { Diagnostic, Position } from "../../diag/mod.ts";
 import type { Strict } from "../../value/mod.ts";
+import type { YamlNode } from "../../yaml/mod.ts";
 import type { LateFields, LateValue } from "./late_value.ts";
 
 // A case of a scenario file, ready to run (scenarios.md §7): fragments are merged in, variables filled in but for captured
@@ -29,8 +30,8 @@ export interface ScenarioSpec {
   readonly timeoutMs: number | undefined;
   readonly golden: Golden;
   readonly setup: readonly InvokeStep[];
-  readonly flow: readonly InvokeStep[];
-  readonly assertions: readonly Assertion[];
+  readonly flow: readonly (InvokeStep | LateStep)[];
+  readonly assertions: readonly (Assertion | LateAssertion)[];
 }
 
 /** An entry of `stubs`. */
@@ -60,6 +61,16 @@ export interface InvokeStep extends At {
   readonly expect: Expectation | undefined;
   /** Variables that later steps and assertions see. */
   readonly capture: readonly Capture[];
+  /**
+   * Why the engine would refuse it, if its args are no values that can be said here (floats, null): only of a step that expects an
+   * error.
+   */
+  readonly refused?: readonly [Diagnostic, ...Diagnostic[]];
+}
+
+/** A step whose action, case or the like hangs on what earlier steps capture; `settleStep` makes it one that can run. */
+export interface LateStep extends At {
+  readonly late: YamlNode;
 }
 
 export type Expectation =
@@ -131,6 +142,13 @@ export type Assertion = At &
           | { readonly kind: "absent" };
       }
   );
+
+/** An assertion whose action, count or the like hangs on what steps capture; `settleAssertion` makes it one that can be judged. */
+export interface LateAssertion extends At {
+  /** As it is written. */
+  readonly type: string;
+  readonly late: YamlNode;
+}
 
 /** What a run needs to know of an assertion, whatever type it has. */
 export type AssertionType = Assertion["type"];

@@ -1,11 +1,11 @@
 import { expect, test } from "bun:test";
-import { caseOf, foundIn } from "./sample_scenarios.ts";
+import { caseOf, foundIn, stepsOf } from "./sample_scenarios.ts";
 import type { ScenarioSpec } from "./scenario_spec.ts";
 
 /** The args of the step. */
-function argsIn({ flow }: ScenarioSpec): unknown {
+function argsIn(spec: ScenarioSpec): unknown {
   return Object.fromEntries(
-    (flow[0]?.args ?? []).map(([name, late]) => [name, late.kind === "value" ? late.value : late]),
+    (stepsOf(spec)[0]?.args ?? []).map(([name, late]) => [name, late.kind === "value" ? late.value : late]),
   );
 }
 
@@ -101,8 +101,9 @@ test("a captured variable is known to later steps and assertions only", async ()
 assertions: [{type: trace_contains, action: Shop.sell, args: {count: "\${l}"}, result: "\${l}"}]
 `;
   expect(await foundIn(text)).toEqual(["E_SCN_VAR 4:38"]);
-  const { flow, assertions } = await caseOf(text.replace('item: "${l}", count: 1', "item: i, count: 1"));
+  const spec = await caseOf(text.replace('item: "${l}", count: 1', "item: i, count: 1"));
   const variable = { kind: "variable", name: "l" } as const;
+  const flow = stepsOf(spec);
   expect(flow[1]?.args).toEqual([
     ["item", { kind: "text", parts: ["x", { variable: "l" }, "y", { variable: "l" }] }],
     ["count", variable],
@@ -119,7 +120,9 @@ assertions: [{type: trace_contains, action: Shop.sell, args: {count: "\${l}"}, r
       },
     ],
   ]);
-  expect(assertions).toMatchObject([{ args: { kind: "object", entries: [["count", variable]] }, result: variable }]);
+  expect(spec.assertions).toMatchObject([
+    { args: { kind: "object", entries: [["count", variable]] }, result: variable },
+  ]);
 });
 
 test("a text that captured variables make is no int", async () => {

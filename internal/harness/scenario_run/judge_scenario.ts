@@ -1,6 +1,6 @@
 import type { Finding } from "../../diag/mod.ts";
 import type { TraceEvent } from "../../trace/mod.ts";
-import { CaptureError, fillIn, type ScenarioSpec } from "../scenario/mod.ts";
+import { CaptureError, fillIn, type ScenarioSpec, settleAssertion } from "../scenario/mod.ts";
 import { type Judged, judgeAssertion } from "./judge_assertion.ts";
 import { judgeGolden } from "./judge_golden.ts";
 import { RunTrace } from "./run_trace.ts";
@@ -44,9 +44,10 @@ function judgeAssertions(run: ScenarioRun, { assertions }: ScenarioSpec, events:
     rows: rowsOf(run),
     fill: (late) => fillIn(late, run.captured),
   };
-  return assertions.flatMap((assertion, index) => {
-    const { file, pos, type } = assertion;
+  return assertions.flatMap((written, index) => {
+    const { file, pos, type } = written;
     try {
+      const assertion = settleAssertion(written, run.captured, run.program);
       const found = judgeAssertion(assertion, index + 1, judged);
       return found === undefined ? [] : [{ file, pos, ...found }];
     } catch (error) {

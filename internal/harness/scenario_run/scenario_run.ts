@@ -4,7 +4,15 @@ import { Engine, HandlerHang, type Handlers, type Outcome, type Program } from "
 import type { TraceEvent } from "../../trace/mod.ts";
 import type { Strict } from "../../value/mod.ts";
 import { DeterministicClock, type SeqClock } from "../../world/mod.ts";
-import { CaptureError, fillFields, type InvokeStep, type ScenarioSpec } from "../scenario/mod.ts";
+import {
+  type At,
+  CaptureError,
+  fillFields,
+  type InvokeStep,
+  type LateStep,
+  type ScenarioSpec,
+  settleStep,
+} from "../scenario/mod.ts";
 import { Answers } from "./answers.ts";
 import { capture } from "./capture.ts";
 import { CollectedEvents } from "./collected_events.ts";
@@ -112,7 +120,7 @@ export class ScenarioRun {
     }
   }
 
-  flow(steps: readonly InvokeStep[]): void {
+  flow(steps: readonly (InvokeStep | LateStep)[]): void {
     if (this.#progress === "broken") return;
     for (const [index, step] of steps.entries()) {
       if (this.#progress !== "running") {
@@ -127,19 +135,20 @@ export class ScenarioRun {
     this.store.close();
   }
 
-  #step(kind: StepKind, number: number, step: InvokeStep): void {
+  #step(kind: StepKind, number: number, written: InvokeStep | LateStep): void {
     const name = kind === "setup" ? `setup ${number}` : `step ${number}`;
     try {
+      const step = settleStep(written, this.captured, this.program);
       const root = { action: step.action, args: fillFields(step.args, this.captured), flowToken: this.flowToken };
       const expected = this.#expected(step);
       this.#answers.begin(expected?.kind === "case" ? expected : undefined);
-      const outcome = this.#engine.invoke(root);
+      const outcome = step.refused === undefined ? this.#engine.invoke(root) : refusal(step.refused);
       this.#log?.(lineOf(kind, number, step, outcome));
       this.#settle(name, step, expected, outcome);
     } catch (error) {
       if (!(error instanceof CaptureError || error instanceof HandlerHang)) throw error;
       this.#progress = "broken";
-      this.#find(step, { code: error.code, message: `${name}: ${error.code}: ${error.message}` });
+      this.#find(written, { code: error.code, message: `${name}: ${error.code}: ${error.message}` });
     }
   }
 
@@ -159,14 +168,20 @@ export class ScenarioRun {
     return { ...expect, result: Object.entries(fillFields(expect.result, this.captured)) };
   }
 
-  #notRun(step: InvokeStep, from: number, to: number): void {
+  #notRun(step: At, from: number, to: number): void {
     const which = from === to ? `step ${from}` : `steps ${from}-${to}`;
     this.#find(step, { code: "E_EXPECT_MISMATCH", message: `${which} not run` });
   }
 
-  #find({ file, pos }: InvokeStep, finding: Finding): void {
+  #find({ file, pos }: At, finding: Finding): void {
     this.findings.push({ file, pos, ...finding });
   }
+}
+
+/** Of args that cannot be given to an engine. */
+function refusal(findings: NonNullable<InvokeStep["refused"]>): Outcome {
+  const [{ code, message }] = findings;
+  return { kind: "refused", code, message, findings };
 }
 
 function lineOf(kind: StepKind, number: number, { action }: InvokeStep, outcome: Outcome): string {
