@@ -17,6 +17,9 @@ export interface InvokeRequest {
   readonly key: string | undefined;
 }
 
+/** As specs name actions (scenarios.md §2). */
+const ACTION = /^[A-Z][A-Za-z0-9]*\.[a-z][A-Za-z0-9_]*$/;
+
 /** Flags that say what is invoked. */
 const OF_AN_ACTION = ["args", "flow", "key"] as const;
 
@@ -34,7 +37,10 @@ export function readRequest(args: InvokeArgs, cwd: string): InvokeRequest | unde
     throw new UsageError("E_USAGE_CONFLICT", `--recover invokes nothing: it takes no ${surplus.join(", no ")}`);
   }
   if (action === undefined) {
-    throw new UsageError("E_USAGE_ARGUMENT", "plumb invoke needs ACTION, written Concept.action, or --recover");
+    // --specs takes every word up to the next flag, and so it may have taken the action.
+    const taken = args.values("specs").find((word) => ACTION.test(word));
+    const help = taken === undefined ? undefined : `plumb invoke ${taken} …, with ACTION before --specs`;
+    throw new UsageError("E_USAGE_ARGUMENT", "plumb invoke needs ACTION, written Concept.action, or --recover", help);
   }
   return {
     action,

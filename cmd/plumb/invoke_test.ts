@@ -244,6 +244,12 @@ describe.each(targets())("plumb invoke, $name", (target) => {
       expect(existsSync(join(cwd, log))).toBe(false);
     });
 
+    test("an action that --specs has taken for a path is found again", () => {
+      const { stderr, exit } = plumb(["invoke", "--db", "no.db", "--specs", "cart", "Cart.checkout"]);
+      expect(exit).toBe(2);
+      expect(stderr).toContain("help: plumb invoke Cart.checkout …, with ACTION before --specs");
+    });
+
     test("specs with an error: they are told as `plumb check` tells them, exit 2, and no file is made", () => {
       const log = newLog();
       const { stdout, stderr, exit } = plumb(["invoke", "Trouble.fine", "--db", log, "--specs", "broken"]);

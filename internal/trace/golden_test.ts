@@ -127,6 +127,20 @@ describe("for people", () => {
 `);
   });
 
+  test("a failure is told in its own lines, with nothing that a terminal would obey", () => {
+    const message = "a would fire again\n  [2] A.b -> a {}\n  [4] A.c -> a {}    refused\u001b[2J";
+    const flow = {
+      flow_token: "f",
+      status: "failed",
+      pending: 0,
+      events: [],
+      error: { code: "E_X", message },
+    } as const;
+    expect(flowText({ ...flow, events: [] }, provenance)).toBe(
+      "flow f: failed, 0 events\nfailed: E_X: a would fire again\n  [2] A.b -> a {}\n  [4] A.c -> a {}    refused\u241b[2J\n",
+    );
+  });
+
   test("pending, assumed, a cause without bindings and one that is not there", () => {
     const [first, second] = SHORTAGE;
     const reserve = SHORTAGE[6];

@@ -10,9 +10,14 @@ export function flowText({ flow_token, status, events, error }: FlowTrace, prove
     // A token is whatever its user chose.
     `flow ${printable(flow_token)}: ${status}, ${events.length} events`,
     ...events.map((event) => eventText(event, provenance)),
-    ...(error === undefined ? [] : [`failed: ${error.code}: ${printable(error.message)}`]),
+    ...(error === undefined ? [] : [`failed: ${error.code}: ${printableLines(error.message)}`]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A message may have lines of its own: that of a cycle is a chain of firings (scenarios §4). */
+function printableLines(message: string): string {
+  return message.split("\n").map(printable).join("\n");
 }
 
 /** What stands around the flows of a trace.v1 document, which is one line of canonical JSON; commas are between them. */
