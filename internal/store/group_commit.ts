@@ -5,10 +5,10 @@ import { StoreError } from "./store_error.ts";
 /** When units become durable (scenarios §5). */
 export interface CommitOptions {
   /**
-   * `group` (the default): units share a commit until one is due. `each`: every unit is one. `flush`: only `flush` commits,
-   * for logs in memory, which nobody can lose.
+   * `group` (the default): units share a commit until one is due. `each`: every unit is one. `save`: only `save` commits, for
+   * logs in memory, which nobody can lose: SQLite copies every page that a commit touched.
    */
-  readonly commit?: "group" | "each" | "flush";
+  readonly commit?: "group" | "each" | "save";
   /** Milliseconds that never fall, from wherever. */
   readonly now: () => number;
   /** Makes every unit a commit of its own, and kills at one of them. */
@@ -98,6 +98,11 @@ export class GroupCommit {
    * SQLite kept of them would be a second, later commit that nobody asked for.
    */
   flush(): void {
+    if (this.#options.commit !== "save" || this.#each) this.save();
+  }
+
+  /** Commits whatever there is. */
+  save(): void {
     if (this.#inUnit) throw new Error("a unit is open; it cannot be committed");
     if (this.#units === 0) return;
     const { crashAt, kill = killSelf } = this.#options;
@@ -123,7 +128,7 @@ export class GroupCommit {
   }
 
   #isDue(): boolean {
-    if (this.#options.commit === "flush") return false;
+    if (this.#options.commit === "save") return false;
     return this.#units >= MAX_UNITS || this.#options.now() - this.#since >= MAX_MS;
   }
 

@@ -49,7 +49,7 @@ describe("when units become durable", () => {
     expect(commits.commits).toBe(1);
   });
 
-  test("commit each, and a crash point, make every unit a commit; in memory only flush commits", () => {
+  test("commit each, and a crash point, make every unit a commit; in memory only save commits", () => {
     const each = group({ commit: "each" });
     each.add(1);
     each.add(2);
@@ -57,9 +57,12 @@ describe("when units become durable", () => {
     const crash = group({ crashAt: { when: "after", commit: 9 } });
     crash.add(1);
     expect(crash.commits.commits).toBe(1);
-    const memory = group({ commit: "flush" });
+    const memory = group({ commit: "save" });
     for (let n = 0; n < 1500; n++, memory.clock.ms++) memory.add(n);
+    memory.commits.flush();
     expect(memory.commits.commits).toBe(0);
+    memory.commits.save();
+    expect(memory.commits.commits).toBe(1);
   });
 });
 

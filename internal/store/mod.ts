@@ -3,7 +3,7 @@
 export { type CrashPoint, readCrashPoint } from "./crash_at.ts";
 export type { AncestorFiring, FiredInvocation, LoggedRoot } from "./engine_queries.ts";
 export { EngineQueries } from "./engine_queries.ts";
-export { encodeBindings } from "./log_ids.ts";
+export { encodeBindings, hashedBindings } from "./log_ids.ts";
 export { type FoundEvent, type LoggedFlow, LogReader, syncName } from "./log_reader.ts";
 export { LOG_TABLES } from "./log_schema.ts";
 export {

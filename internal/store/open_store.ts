@@ -69,7 +69,7 @@ export function openTemplate(template: Uint8Array, options: StoreOptions = {}): 
 }
 
 function inMemory(options: StoreOptions): StoreOptions {
-  return { commit: "flush", ...options };
+  return { commit: "save", ...options };
 }
 
 /** A log that is only read: one snapshot of it. */

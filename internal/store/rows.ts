@@ -32,6 +32,8 @@ export interface NewInvocation {
   readonly flow_token: string;
   readonly action_uri: string;
   readonly args: StrictObject;
+  /** The args as strict canonical JSON, where the writer has it; it is believed. */
+  readonly args_text?: string | undefined;
   readonly seq: number;
   /** Default 0. */
   readonly at_ms?: number;
@@ -44,6 +46,8 @@ export interface NewCompletion {
   readonly invocation_id: string;
   readonly output_case: string;
   readonly result: StrictObject;
+  /** The result as strict canonical JSON, where the writer has it; it is believed. */
+  readonly result_text?: string | undefined;
   readonly seq: number;
   /** Default 0. */
   readonly assumed?: Assumed;

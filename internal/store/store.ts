@@ -37,12 +37,20 @@ export interface OpenedDatabase {
 const SECURITY_CONTEXT = '{"permissions":[],"tenant_id":"","user_id":""}';
 const IR_VERSION = "1";
 
-const INSERT_INVOCATION = `INSERT INTO invocations (id, flow_token, action_uri, args, seq, security_context, spec_hash, engine_version, ir_version, at_ms, request_key)
-  VALUES (?, ?, ?, ?, ?, '${SECURITY_CONTEXT}', ?, ?, '${IR_VERSION}', ?, ?)`;
 const INSERT_COMPLETION = `INSERT INTO completions (id, invocation_id, output_case, result, seq, security_context, evaluated, assumed)
   VALUES (?, ?, ?, ?, ?, '${SECURITY_CONTEXT}', 0, ?)`;
+/** What is the same in every invocation of a store stands in the text: it is not bound and copied each time. */
+function insertInvocation({ specHash = "", engineVersion = "test" }: StoreOptions): string {
+  const constants = [SECURITY_CONTEXT, specHash, engineVersion, IR_VERSION].map(
+    (text) => `'${text.replaceAll("'", "''")}'`,
+  );
+  return `INSERT INTO invocations (id, flow_token, action_uri, args, seq, security_context, spec_hash, engine_version, ir_version, at_ms, request_key)
+    VALUES (?, ?, ?, ?, ?, ${constants.join(", ")}, ?, ?)`;
+}
 const INSERT_FIRING =
   "INSERT INTO sync_firings (completion_id, sync_id, binding_hash, seq, bindings) VALUES (?, ?, ?, ?, ?)";
+const EVALUATED = "UPDATE completions SET evaluated = 1 WHERE id = ?";
+const EVALUATED_ROW = "UPDATE completions SET evaluated = 1 WHERE rowid = ? AND id = ?";
 const INSERT_EDGE = "INSERT INTO provenance_edges (sync_firing_id, invocation_id) VALUES (?, ?)";
 
 /**
@@ -69,14 +77,15 @@ export class Store {
   readonly #opened: OpenedDatabase;
   readonly #commit: GroupCommit;
   readonly #flows: FlowCache;
-  readonly #specHash: string;
-  readonly #engineVersion: string;
+  /** A token that nobody has used: a new one is asked for several times. */
+  #unused: string | undefined;
+  readonly #insertInvocation: string;
   #lastCompletion: { readonly id: string; readonly rowid: number | bigint } | undefined;
   #version: LogVersion;
   #closed = false;
 
   constructor(opened: OpenedDatabase, options: StoreOptions = {}) {
-    const { specHash = "", engineVersion = "test", now = wall.monotonicMs } = options;
+    const { now = wall.monotonicMs } = options;
     this.db = opened.db;
     this.statements = new Statements(opened.db);
     this.queries = new EngineQueries(opened.db);
@@ -84,8 +93,7 @@ export class Store {
     this.#flows = new FlowCache(opened.isNew === true);
     this.#commit = new GroupCommit(opened.db, { ...options, now });
     this.#version = opened.version;
-    this.#specHash = specHash;
-    this.#engineVersion = engineVersion;
+    this.#insertInvocation = insertInvocation(options);
     if (this.#version === LOG_VERSION && opened.isNew !== true) this.#loadBacklog();
   }
 
@@ -158,6 +166,7 @@ export class Store {
     this.unevaluated.undo();
     this.pending.undo();
     this.#flows.clear();
+    this.#unused = undefined;
     this.#guarded(() => this.#commit.undo());
   }
 
@@ -169,9 +178,12 @@ export class Store {
   /** How a flow stands; undefined: nobody has used its token. */
   flow(token: string): FlowState | undefined {
     const known = this.#flows.get(token);
-    if (known !== undefined || this.#flows.isComplete) return known;
+    if (known !== undefined || this.#flows.isComplete || token === this.#unused) return known;
     const logged = this.reader.flow(token);
-    if (logged === undefined) return undefined;
+    if (logged === undefined) {
+      this.#unused = token;
+      return undefined;
+    }
     const state = { status: logged.status, invocations: this.queries.invocationsOf(token) };
     this.#flows.set(token, state);
     return state;
@@ -187,14 +199,12 @@ export class Store {
     const { seq, at_ms = 0, request_key = null } = invocation;
     const flow_token = invocation.flow_token.normalize("NFC");
     const action_uri = invocation.action_uri.normalize("NFC");
-    const args = canonicalStrict(invocation.args);
+    const args = invocation.args_text ?? canonicalStrict(invocation.args);
     const id = invocationIdOf(flow_token, action_uri, args, seq);
     checkId(invocation.id, id, `the invocation ${action_uri} of flow ${flow_token}`);
     return this.#write(() => {
       const flow = this.#openFlow(flow_token);
-      this.db
-        .query(INSERT_INVOCATION)
-        .run(id, flow_token, action_uri, args, seq, this.#specHash, this.#engineVersion, at_ms, request_key);
+      this.statements.get(this.#insertInvocation).run(id, flow_token, action_uri, args, seq, at_ms, request_key);
       this.#flows.set(flow_token, { status: "open", invocations: flow + 1 });
       this.pending.add({ id, flow_token, action_uri, args: invocation.args, seq, at_ms });
       return id;
@@ -209,14 +219,14 @@ export class Store {
   writeCompletion(completion: NewCompletion): string {
     const { invocation_id, seq, assumed = 0 } = completion;
     const output_case = completion.output_case.normalize("NFC");
-    const result = canonicalStrict(completion.result);
+    const result = completion.result_text ?? canonicalStrict(completion.result);
     const id = completionIdOf(invocation_id, output_case, result, seq);
     checkId(completion.id, id, `the completion ${output_case} of ${invocation_id}`);
     return this.#write(() => {
       const invocation = this.pending.get(invocation_id);
       if (invocation === undefined) throw this.#notPending(invocation_id);
-      const { lastInsertRowid } = this.db
-        .query(INSERT_COMPLETION)
+      const { lastInsertRowid } = this.statements
+        .get(INSERT_COMPLETION)
         .run(id, invocation_id, output_case, result, seq, assumed);
       this.#lastCompletion = { id, rowid: lastInsertRowid };
       this.pending.remove(invocation_id);
@@ -228,11 +238,11 @@ export class Store {
   /** Writes a firing, the invocation that it makes and the edge between them. Returns the invocation's id. */
   writeFiring({ completion_id, sync_id, bindings, invocation }: NewFiring): string {
     return this.#write(() => {
-      const { lastInsertRowid } = this.db
-        .query(INSERT_FIRING)
+      const { lastInsertRowid } = this.statements
+        .get(INSERT_FIRING)
         .run(completion_id, sync_id, bindings.hash, invocation.seq, bindings.text);
       const id = this.writeInvocation(invocation);
-      this.db.query(INSERT_EDGE).run(lastInsertRowid, id);
+      this.statements.get(INSERT_EDGE).run(lastInsertRowid, id);
       return id;
     });
   }
@@ -243,9 +253,9 @@ export class Store {
       // Mostly it is the one that was just written; its row number finds it without a search by text.
       if (this.#lastCompletion?.id === completionId) {
         const { rowid } = this.#lastCompletion;
-        this.db.query("UPDATE completions SET evaluated = 1 WHERE rowid = ? AND id = ?").run(rowid, completionId);
+        this.statements.get(EVALUATED_ROW).run(rowid, completionId);
       } else {
-        this.db.query("UPDATE completions SET evaluated = 1 WHERE id = ?").run(completionId);
+        this.statements.get(EVALUATED).run(completionId);
       }
       this.unevaluated.remove(completionId);
     });
@@ -266,7 +276,7 @@ export class Store {
 
   /** The bytes of the log as a file of its own, with everything so far: what `plumb test --record` keeps. */
   serialize(): Uint8Array {
-    this.flush();
+    this.#guarded(() => this.#commit.save());
     return this.#guarded(() => {
       restoreIndexes(this.db);
       return this.db.serialize();
@@ -302,7 +312,8 @@ export class Store {
   #openFlow(token: string): number {
     const state = this.flow(token);
     if (state === undefined) {
-      this.db.query("INSERT INTO flows (flow_token, status) VALUES (?, 'open')").run(token);
+      this.statements.get("INSERT INTO flows (flow_token, status) VALUES (?, 'open')").run(token);
+      this.#unused = undefined;
       return 0;
     }
     if (state.status === "open") return state.invocations;

@@ -11,7 +11,22 @@ export interface Cause {
   /** The firing that led to its trigger. */
   readonly before: Cause | undefined;
   /** What fired below the same root, at least: a firing that is not among them is no cycle, however long the chain. */
-  readonly fired: Set<string>;
+  readonly fired: FiredBelow;
+}
+
+/** Hashes of bindings by sync. */
+export class FiredBelow {
+  readonly #hashes = new Map<string, Set<string>>();
+
+  has(sync: string, hash: string): boolean {
+    return this.#hashes.get(sync)?.has(hash) ?? false;
+  }
+
+  add(sync: string, hash: string): void {
+    const hashes = this.#hashes.get(sync);
+    if (hashes === undefined) this.#hashes.set(sync, new Set([hash]));
+    else hashes.add(hash);
+  }
 }
 
 /** Who caused what is at work, without asking the log at every step. */
@@ -54,7 +69,7 @@ export class Causes {
 
   #read(completionId: string): Cause | undefined {
     const { queries } = this.#store;
-    const fired = new Set<string>();
+    const fired = new FiredBelow();
     let cause: Cause | undefined;
     for (const { sync_id, binding_hash, bindings = "{}", trigger, invocation } of [
       ...queries.ancestors(completionId),
@@ -62,7 +77,7 @@ export class Causes {
       const [triggered, made] = [queries.completion(trigger), queries.invocation(invocation)];
       if (triggered === undefined || made === undefined) continue;
       const sync = syncName(sync_id);
-      fired.add(firingKey(sync, binding_hash));
+      fired.add(sync, binding_hash);
       const encoded = { text: bindings, hash: binding_hash };
       cause = {
         sync,
@@ -78,13 +93,9 @@ export class Causes {
   }
 }
 
-export function firingKey(sync: string, bindingHash: string): string {
-  return `${bindingHash}${sync}`;
-}
-
 /** The ancestor that is the same firing; undefined: there is none. */
 export function sameAncestor(cause: Cause | undefined, sync: string, { hash }: EncodedBindings): Cause | undefined {
-  if (cause === undefined || !cause.fired.has(firingKey(sync, hash))) return undefined;
+  if (cause === undefined || !cause.fired.has(sync, hash)) return undefined;
   let at: Cause | undefined = cause;
   while (at !== undefined && (at.bindings.hash !== hash || at.sync !== sync)) at = at.before;
   return at;

@@ -11,6 +11,8 @@ import { declaredAs } from "./sql_values.ts";
 export interface Answer {
   readonly case: string;
   readonly result: StrictObject;
+  /** The result as strict canonical JSON, where that is at hand. */
+  readonly text?: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Action, Field, Output, Snippet } from "../concept/mod.ts";
+import { keyTexts } from "./object_text.ts";
 
 /** A statement to prepare, and what is bound to it, by position. */
 export interface Query {
@@ -21,6 +22,8 @@ export interface CompiledOutput {
   readonly hasEffects: boolean;
   /** The result in canonical order of its fields. */
   readonly result: readonly { readonly field: Field; readonly snippet: Snippet }[];
+  /** {@link keyTexts} of the result. */
+  readonly keys: readonly string[];
   /** All of `result` at once; undefined: there is none. */
   readonly all: Query | undefined;
 }
@@ -44,6 +47,7 @@ function compileOutput(output: Output): CompiledOutput {
     fields: new Map(output.fields.map((field) => [field.name, field])),
     hasEffects: output.effects.length > 0,
     result,
+    keys: keyTexts(result.map(({ field }) => field.name)),
     all: result.length === 0 ? undefined : joined(result.map(({ snippet }) => snippet)),
   };
 }

@@ -1,10 +1,13 @@
 import type { Action, Pattern, Place, SpecType, Step, Sync, Template, Then, WhereQuery } from "../concept/mod.ts";
 import type { Strict } from "../value/mod.ts";
+import { keyTexts } from "./object_text.ts";
 
 /** A sync made ready to run: variables are numbered, in canonical order of their names. */
 export interface CompiledSync {
   readonly sync: Sync;
   readonly variables: readonly string[];
+  /** {@link keyTexts} of the variables. */
+  readonly keys: readonly string[];
   readonly patterns: readonly CompiledPattern[];
   readonly where: readonly CompiledQuery[];
   readonly invokes: readonly CompiledThen[];
@@ -39,6 +42,10 @@ export interface CompiledThen extends Place {
     readonly type: SpecType | undefined;
     readonly value: CompiledTemplate;
   }[];
+  /** {@link keyTexts} of the args. */
+  readonly keys: readonly string[];
+  /** Values are put into others, which may then be too deep. */
+  readonly isNested: boolean;
 }
 
 export type CompiledTemplate =
@@ -61,6 +68,7 @@ export function compileSync(sync: Sync, actions: ReadonlyMap<string, Action>): C
   return {
     sync,
     variables,
+    keys: keyTexts(variables),
     patterns: sync.when.map((pattern) => compilePattern(pattern, numberOf)),
     where: sync.where.map((query) => ({
       query,
@@ -95,7 +103,9 @@ function compileThen(
     type: declared?.args.find((arg) => arg.name === name)?.type,
     value: compileTemplate(value, numberOf),
   }));
-  return { syncId, action, args: compiled.toSorted((a, b) => (a.name < b.name ? -1 : 1)), file, pos };
+  const sorted = compiled.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const isNested = sorted.some(({ value: { kind } }) => kind === "array" || kind === "object");
+  return { syncId, action, args: sorted, keys: keyTexts(sorted.map(({ name }) => name)), isNested, file, pos };
 }
 
 function compileTemplate(template: Template, numberOf: (name: string) => number): CompiledTemplate {

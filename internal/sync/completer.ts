@@ -60,12 +60,11 @@ export class Completer {
     const { store } = this.#options;
     const body = new DeclarativeBody(compiled, invocation, store.statements);
     const chosen = body.choose();
-    const { case: name } = chosen.output;
     // What only reads has decided everything before it writes.
-    if (!chosen.hasEffects) return this.#writeSurely(invocation, { case: name, result: body.result(chosen) }, 0);
+    if (!chosen.hasEffects) return this.#writeSurely(invocation, body.answer(chosen), 0);
     return store.unit(() => {
       body.runEffects(chosen);
-      return this.#write(invocation, { case: name, result: body.result(chosen) }, 0);
+      return this.#write(invocation, body.answer(chosen), 0);
     });
   }
 
@@ -104,8 +103,9 @@ export class Completer {
 
   #write(invocation: LoggedInvocation, answer: Answer, assumed: 0 | 1 | 2): LoggedCompletion {
     const { store, clock } = this.#options;
-    const { case: output_case, result } = answer;
-    const id = store.writeCompletion({ invocation_id: invocation.id, output_case, result, seq: clock.next(), assumed });
-    return { id, invocation, output_case, result, seq: clock.current(), assumed };
+    const { case: output_case, result, text: result_text } = answer;
+    const seq = clock.next();
+    const id = store.writeCompletion({ invocation_id: invocation.id, output_case, result, result_text, seq, assumed });
+    return { id, invocation, output_case, result, seq, assumed };
   }
 }

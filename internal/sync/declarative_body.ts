@@ -1,9 +1,11 @@
 import type { Snippet } from "../concept/mod.ts";
 import type { LoggedInvocation, Statements, StrictObject } from "../store/mod.ts";
 import { isStoreFault } from "../store/mod.ts";
-import { pathKey, type Strict } from "../value/mod.ts";
+import { pathKey, type Strict, setKey } from "../value/mod.ts";
+import type { Answer } from "./check_answer.ts";
 import { bracketed, type CompiledAction, type CompiledOutput, type Query } from "./compiled_action.ts";
 import { FlowFailure, placeText } from "./flow_failure.ts";
+import { objectText } from "./object_text.ts";
 import { declaredAs, fromSql, SqlMisfit, type SqlValue, toSql } from "./sql_values.ts";
 
 /** Runs the SQL of one invocation (scenarios.md §3, Declarative body). Each part throws FlowFailure. */
@@ -30,17 +32,22 @@ export class DeclarativeBody {
     for (const effect of output.effects) this.#guarded(effect, () => this.#run(effect));
   }
 
-  /** The result, which sees the effects; keys in canonical order. E_RESULT_TYPE, E_VALUE_*. */
-  result(compiled: CompiledOutput): StrictObject {
+  /** The completion of an output, whose result sees the effects; keys in canonical order. E_RESULT_TYPE, E_VALUE_*. */
+  answer(compiled: CompiledOutput): Answer {
     const result: StrictObject = {};
-    if (compiled.all === undefined) return result;
+    const { case: name } = compiled.output;
+    if (compiled.all === undefined) return { case: name, result, text: "{}" };
     const row = this.#row(compiled.all) ?? this.#oneByOne(compiled);
-    for (const [index, { field, snippet }] of compiled.result.entries()) {
-      const value = fromSql(row[index], field.type);
-      if (value instanceof SqlMisfit) throw this.#misfit(value, compiled, field, snippet);
-      result[field.name] = value;
+    const values: Strict[] = [];
+    for (let index = 0; index < compiled.result.length; index++) {
+      const part = compiled.result[index];
+      if (part === undefined) break;
+      const value = fromSql(row[index], part.field.type);
+      if (value instanceof SqlMisfit) throw this.#misfit(value, compiled, part.field, part.snippet);
+      setKey(result, part.field.name, value);
+      values.push(value);
     }
-    return result;
+    return { case: name, result, text: objectText(compiled.keys, values) };
   }
 
   #misfit(
@@ -92,9 +99,7 @@ export class DeclarativeBody {
   }
 
   #bound(params: readonly string[]): SqlValue[] {
-    const bound: SqlValue[] = [];
-    for (const name of params) bound.push(toSql(this.#param(name)));
-    return bound;
+    return params.map((name) => toSql(this.#param(name)));
   }
 
   #param(name: string): Strict {

@@ -12,7 +12,7 @@ import { FlowFailure } from "./flow_failure.ts";
 import type { Handlers } from "./handlers.ts";
 import { LogTicks } from "./log_ticks.ts";
 import type { EngineObserver, Failed, GivenAnswer, Outcome, Recovered, Refused, Root } from "./outcome.ts";
-import { type Plan, planFirings, quotaExceeded } from "./plan_firings.ts";
+import { type Plan, type Planning, planFirings, quotaExceeded } from "./plan_firings.ts";
 import type { Program } from "./program.ts";
 
 export interface EngineOptions {
@@ -59,6 +59,7 @@ export class Engine {
   readonly #completer: Completer;
   readonly #finished: FinishedEvents;
   readonly #causes: Causes;
+  readonly #planning: Planning;
   /** Completions that were in the log before, until they are evaluated. */
   readonly #old: Set<string>;
   /** Flows that failed since it began to settle. */
@@ -79,6 +80,7 @@ export class Engine {
     this.#completer = new Completer({ store, program, handlers, clock: this.#clock, timeoutMs });
     this.#finished = new FinishedEvents(store);
     this.#causes = new Causes(store);
+    this.#planning = { program, store, finished: this.#finished, causes: this.#causes, maxSteps };
     this.#old = new Set([...store.unevaluated].map(({ id }) => id));
   }
 
@@ -135,10 +137,16 @@ export class Engine {
     this.#failures.clear();
     for (;;) {
       const completion = unevaluated.first();
-      const invocation = completion === undefined ? pending.first() : undefined;
-      if (completion !== undefined) this.#orFail(completion.invocation.flow_token, () => this.#evaluate(completion));
-      else if (invocation !== undefined) this.#orFail(invocation.flow_token, () => this.#execute(invocation));
-      else break;
+      const invocation = completion === undefined ? pending.first() : completion.invocation;
+      if (invocation === undefined) break;
+      try {
+        if (completion === undefined) this.#execute(invocation);
+        else this.#evaluate(completion);
+      } catch (error) {
+        // A flow failure is T4; nothing else is caught.
+        if (!(error instanceof FlowFailure)) throw error;
+        this.#fail(invocation.flow_token, error);
+      }
     }
     this.#causes.clear();
     this.#old.clear();
@@ -202,47 +210,32 @@ export class Engine {
       this.#store.unevaluated.remove(trigger.id);
       return;
     }
-    const [store, program, finished, causes, maxSteps] = [
-      this.#store,
-      this.#program,
-      this.#finished,
-      this.#causes,
-      this.#maxSteps,
-    ];
-    const isOld = this.#old.has(trigger.id);
-    const plan = planFirings(trigger, { store, program, finished, causes, maxSteps, isOld });
-    const ids = store.sureUnit(() => this.#fire(trigger, plan));
-    causes.remove(trigger.invocation.id);
+    const plan = planFirings(trigger, this.#planning, this.#old.size > 0 && this.#old.has(trigger.id));
+    const ids = this.#store.sureUnit(() => this.#fire(trigger, plan));
+    this.#causes.remove(trigger.invocation.id);
     this.#counts.invocations += ids.length;
     const { observer } = this.#options;
+    if (observer === undefined) return;
     for (const [index, { sync, bindings }] of plan.firings.entries()) {
-      observer?.fired?.(sync.sync.name, trigger.id, ids[index] ?? "", bindings);
+      observer.fired?.(sync.sync.name, trigger.id, ids[index] ?? "", bindings);
     }
-    for (const warning of plan.warnings) observer?.warned?.(warning);
+    for (const warning of plan.warnings) observer.warned?.(warning);
   }
 
   #fire(trigger: LoggedCompletion, { firings, cause, fired }: Plan): readonly string[] {
     const { flow_token, at_ms } = trigger.invocation;
-    const ids = firings.map(({ sync, then, bindings, args }) => {
+    const ids: string[] = [];
+    for (const { sync, then, bindings, filled } of firings) {
+      const { args, text: args_text } = filled;
       const seq = this.#clock.next();
-      const invocation = { flow_token, action_uri: then.action, args, seq, at_ms };
+      const invocation = { flow_token, action_uri: then.action, args, args_text, seq, at_ms };
       const id = this.#store.writeFiring({ completion_id: trigger.id, sync_id: then.syncId, bindings, invocation });
       const { name } = sync.sync;
       this.#causes.add(id, { sync: name, bindings, trigger, seq, action: then.action, before: cause, fired });
-      return id;
-    });
+      ids.push(id);
+    }
     this.#store.markEvaluated(trigger.id);
     return ids;
-  }
-
-  /** A flow failure is T4; nothing else is caught. */
-  #orFail(flowToken: string, work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof FlowFailure)) throw error;
-      this.#fail(flowToken, error);
-    }
   }
 
   /** T4. */

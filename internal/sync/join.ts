@@ -15,7 +15,7 @@ interface Combination {
  */
 export function join(compiled: CompiledSync, trigger: LoggedCompletion, finished: FinishedEvents): readonly Bindings[] {
   const { patterns, variables } = compiled;
-  const none: Bindings = new Array(variables.length).fill(undefined);
+  const none: Bindings = variables.map(() => undefined);
   const [only] = patterns;
   if (patterns.length === 1 && only !== undefined) {
     const bindings = matchPattern(only, trigger, none);

@@ -104,5 +104,5 @@ export function said(outcome: Outcome): string {
 /** A log as somebody opens it who finds these bytes. */
 export function openCopy(bytes: Uint8Array, options: StoreOptions = {}): Store {
   const db = Database.deserialize(bytes, { strict: true, safeIntegers: true });
-  return new Store({ db, path: ":memory:", version: 2 }, { commit: "flush", ...options });
+  return new Store({ db, path: ":memory:", version: 2 }, { commit: "save", ...options });
 }

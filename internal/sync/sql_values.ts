@@ -47,9 +47,14 @@ function intOf(found: bigint): number | bigint {
   return Number.isSafeInteger(number) ? number : found;
 }
 
+/** No shorter text has 256 nested containers. */
+const DEEP = 512;
+
 function fromJson(text: string, type: SpecType): Strict | SqlMisfit {
   try {
     const value = parseStrict(text);
+    // It becomes the member of an object, which makes it one deeper.
+    if (text.length >= DEEP) toStrict([value]);
     return misfits(type, value) ? misfit(text) : value;
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
