@@ -146,3 +146,27 @@ test("a file that cannot be read, is empty or holds two documents is a finding",
     ],
   });
 });
+
+test("aliases cannot make a large thing of a small file", async () => {
+  const lines = Array.from({ length: 30 }, (_, n) => `  v${n + 1}: &v${n + 1} [*v${n}, *v${n}, *v${n}]`);
+  const text = `vars:\n  v0: &v0 x\n${lines.join("\n")}\nflow: [{invoke: Shop.fill, args: {stock: *v30}}]\n`;
+  expect(await foundIn(text)).toContainEqual(expect.stringMatching(/^E_YAML_SYNTAX \d+:/));
+});
+
+test("cases cannot either", async () => {
+  const list = `[${"1, ".repeat(20_000)}1]`;
+  const cases = Array.from({ length: 600 }, (_, n) => `{name: c${n}, vars: {}}`).join(", ");
+  const text = `flow: [{invoke: Shop.fill, args: {stock: {l: ${list}}}, expect: {case: Success}}]\ncases: [${cases}]\n`;
+  expect(await foundIn(text)).toEqual(["E_KEY_TYPE 4:1"]);
+});
+
+test("aliases and merge keys stand for what they name", async () => {
+  const text = `vars: {x: &step {invoke: Shop.tell, expect: {case: Done}}}
+flow: [*step, {<<: *step, expect: {error: E_X}}]
+description: ""
+`;
+  expect((await caseOf(text)).flow).toMatchObject([
+    { action: "Shop.tell", expect: { case: "Done" } },
+    { action: "Shop.tell", expect: { code: "E_X" } },
+  ]);
+});

@@ -1,4 +1,5 @@
 import { keysOf, readFields, readItems, readText, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
+import { readDescription } from "./read_description.ts";
 import { readVars } from "./read_vars.ts";
 import { CaseSchema } from "./scenario_schema.ts";
 import type { Variable } from "./variables.ts";
@@ -24,7 +25,7 @@ export function readCases(node: YamlNode | undefined, findings: YamlFindings): r
     const fields = readFields(item, "a case", keysOf(CaseSchema), findings);
     if (fields === undefined) return [];
     const description = fields.get("description");
-    if (description !== undefined) readText(description, "description", findings);
+    if (description !== undefined) readDescription(description, findings);
     const vars = readVars(fields.get("vars"), findings);
     const nameNode = fields.get("name");
     const name = nameNode && readText(nameNode, "the name of a case", findings);

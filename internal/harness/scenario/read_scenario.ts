@@ -101,13 +101,26 @@ class ScenarioReader {
       findings.add("E_KEY_MISSING", "a scenario that invokes actions must have the key specs", node);
     }
     const cases = readCases(this.#fields.get("cases"), findings) ?? [undefined];
-    return cases.flatMap((one) => this.#case(one) ?? []);
+    const { setup, assertions, stubs } = this.#parts;
+    const size = [...setup, ...this.#flow, ...assertions, ...(stubs === undefined ? [] : [stubs])].reduce(
+      (sum, part) => sum + part.size,
+      0,
+    );
+    if (size * cases.length > MOST_VALUES) {
+      const message = `all cases together hold more than ${MOST_VALUES} values`;
+      findings.add("E_KEY_TYPE", message, this.#fields.keyStart("cases"));
+      return [];
+    }
+    const names = new Set(cases.flatMap((one) => [...(one?.vars.keys() ?? [])]));
+    return cases.flatMap((one) => this.#case(one, names) ?? []);
   }
 
-  #case(one: Case | undefined): ScenarioSpec | undefined {
+  /** @param names that some case gives a value to */
+  #case(one: Case | undefined, names: ReadonlySet<string>): ScenarioSpec | undefined {
     const { findings, path, stem, node } = this.#text;
     const known = new Map<string, Variable>([...this.#parts.vars, ...(one?.vars ?? [])]);
-    const variables = new Variables(known, this.#captures);
+    const ofCase = one && { name: one.name, names };
+    const variables = new Variables(known, { captures: this.#captures, ofCase });
     const context: ReadContext = { names: this.#names, variables, findings, unknowns: { isMet: false } };
     const { name, golden, goldenStart, ...settings } = this.#settings;
     const flowToken = readFlowToken(this.#fields.get("flow_token"), context);
@@ -145,6 +158,9 @@ function readFlow(node: YamlNode | undefined, findings: YamlFindings): readonly 
   }
   return steps;
 }
+
+/** Every case has its own copy of the steps: a small file must not become a large one. */
+const MOST_VALUES = 10_000_000;
 
 const FLOW_TOKEN = "test-flow-default";
 

@@ -1,5 +1,6 @@
 import { didYouMean } from "../../diag/mod.ts";
 import { type Fields, keysOf, readInt, readText, type YamlFindings } from "../../yaml/mod.ts";
+import { readDescription } from "./read_description.ts";
 import { type GoldenChoice, readGolden } from "./read_golden.ts";
 import { ScenarioSchema } from "./scenario_schema.ts";
 import type { ScenarioSpec } from "./scenario_spec.ts";
@@ -27,7 +28,7 @@ export function readSettings(fields: Fields<ScenarioKey>, findings: YamlFindings
     findings.add("E_KEY_TYPE", "name must be a text of one line", name);
   }
   const description = fields.get("description");
-  if (description !== undefined) readText(description, "description", findings);
+  if (description !== undefined) readDescription(description, findings);
   const int = (key: "max_steps" | "timeout_ms") => {
     const node = fields.get(key);
     return node && readInt(node, key, 1, findings);

@@ -21,7 +21,7 @@ export const StubSchema = v.strictObject({
 
 export const CaseSchema = v.strictObject({
   name: described(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]+$/)), "The name of the case."),
-  description: v.exactOptional(TextSchema),
+  description: v.exactOptional(v.string()),
   vars: described(VarsSchema, "Variables of this case; they win over those of the scenario."),
 });
 
@@ -61,7 +61,7 @@ export const FragmentSchema = v.strictObject({
 export const ScenarioSchema = v.strictObject({
   version: parts.version,
   name: described(TextSchema, "The name of the scenario; its stable id is <file>::<name>."),
-  description: v.exactOptional(TextSchema),
+  description: v.exactOptional(v.string()),
   specs: parts.specs,
   use: parts.use,
   vars: parts.vars,

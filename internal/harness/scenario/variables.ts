@@ -10,6 +10,15 @@ export interface Variable {
   readonly from: string;
 }
 
+/** Where a name is known that is not known here, for messages. */
+export interface Elsewhere {
+  /** The names that some step captures, before or behind the place at which they are used. */
+  readonly captures?: ReadonlySet<string>;
+  /** The case that the variables are those of, and all names that some case gives a value to. */
+  readonly ofCase?: { readonly name: string; readonly names: ReadonlySet<string> } | undefined;
+}
+const NONE: ReadonlySet<string> = new Set();
+
 /** So many values may variables stand for in one case: a small file must not become a large one. */
 const MOST_EXPANDED = 100_000;
 /** And so long may a text become. */
@@ -19,13 +28,14 @@ const MOST_TEXT = 1_048_576;
 export class Variables {
   readonly #known: ReadonlyMap<string, Variable>;
   readonly #captures: ReadonlySet<string>;
+  readonly #ofCase: Elsewhere["ofCase"];
   readonly #open = new Set<string>();
   #expanded = 0;
 
-  /** @param captures the names that some step captures, before or behind the place at which they are used */
-  constructor(known: ReadonlyMap<string, Variable>, captures: ReadonlySet<string> = new Set()) {
+  constructor(known: ReadonlyMap<string, Variable>, { captures = NONE, ofCase }: Elsewhere = {}) {
     this.#known = known;
     this.#captures = captures;
+    this.#ofCase = ofCase;
   }
 
   /** From here on the run knows a value of that name. */
@@ -103,6 +113,10 @@ export class Variables {
     if (known !== undefined) return known;
     if (this.#captures.has(name)) {
       findings.add("E_SCN_VAR", `only steps behind the one that captures ${name}, and assertions, know it`, node);
+      return undefined;
+    }
+    if (this.#ofCase?.names.has(name)) {
+      findings.add("E_SCN_VAR", `the case ${this.#ofCase.name} gives no value to ${name}, which others do`, node);
       return undefined;
     }
     const names = [...new Set([...this.#known.keys(), ...this.#open])];

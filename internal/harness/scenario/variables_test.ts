@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { caseOf, foundIn, stepsOf } from "./sample_scenarios.ts";
+import { caseOf, foundIn, HEAD, loadSample, stepsOf } from "./sample_scenarios.ts";
 import type { ScenarioSpec } from "./scenario_spec.ts";
 
 /** The args of the step. */
@@ -65,6 +65,11 @@ flow: [{invoke: Shop.sell, args: {item: "\${item}", count: "\${wnated}"}, ${SELL
 cases: [{name: one, vars: {}}, {name: two, vars: {}}]
 `;
   expect(await foundIn(text)).toEqual(["E_SCN_VAR 4:41", "E_SCN_VAR 4:59 ${wanted}"]);
+  const { findings } = await loadSample({
+    "a.scenario.yaml": `${HEAD}flow: [{invoke: Shop.sell, args: {item: a, count: "\${n}"}, ${SELL}}]
+cases: [{name: one, vars: {n: 1}}, {name: two, vars: {}}]`,
+  });
+  expect(findings.map(({ message }) => message)).toEqual(["the case two gives no value to n, which others do"]);
 });
 
 test("what names no variable, and a variable that cannot stand inside a text", async () => {
@@ -84,7 +89,6 @@ flow: [{invoke: Shop.fill, args: {stock: {a: ${value}}}, ${SELL}}]
 
 test("a finding says where the value comes from", async () => {
   const text = `vars: {n: 1.5}\nflow: [{invoke: Shop.sell, args: {item: a, count: "\${n}"}, ${SELL}}]\n`;
-  const { loadSample, HEAD } = await import("./sample_scenarios.ts");
   const { findings } = await loadSample({ "a.scenario.yaml": HEAD + text });
   expect(findings.map(({ message }) => message)).toEqual([
     "$.count is 1.5; only string, int, bool, array and object are allowed here (${n} of a.scenario.yaml:3:11)",
