@@ -6,7 +6,7 @@ import { atLeast, type Measured } from "./measured.ts";
 
 const FLOWS = 1000;
 /** The first rounds compile; the fastest of the rest is what the code can do, since everything else only disturbs. */
-const ROUNDS = 6;
+const ROUNDS = 12;
 
 const COLDSTORE = join(import.meta.dir, "..", "..", "testdata", "examples", "coldstore");
 

@@ -70,6 +70,7 @@ function checkText({ text, at }: Scalar, report: Report): void {
 
 /** The index of a ` #` outside quotes, or of a `# ` that the text begins with. An apostrophe that nothing closes quotes nothing. */
 function commentIn(text: string): number | undefined {
+  if (!text.includes("#")) return undefined;
   if (/^#(?:\s|$)/.test(text)) return 0;
   const outside = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (quoted) => "_".repeat(quoted.length));
   const found = /\s#/.exec(outside);

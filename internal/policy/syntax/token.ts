@@ -20,8 +20,11 @@ export const RESERVED: ReadonlySet<string> = new Set([
   "None",
 ]);
 
-/** Symbols by length, the longest first, so that `//` is not two `/`. */
-export const SYMBOLS: readonly string[] = [...["**", "//", "==", "!=", "<=", ">="], ..."+-*/%<>()[]{},.:".split("")];
+/** Symbols of two characters, each of which comes before one of one. */
+export const LONG_SYMBOLS: ReadonlySet<string> = new Set(["**", "//", "==", "!=", "<=", ">="]);
+
+/** Symbols of one character. */
+export const SYMBOLS: ReadonlySet<string> = new Set("+-*/%<>()[]{},.:");
 
 /** How a token is named in a sentence. */
 export function shown(token: Token): string {
