@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { type FoundFile, isFolder, nameFromRoot, type UnreadableFolder, Walk } from "../files/mod.ts";
+import { isScenarioFile } from "./scenario/mod.ts";
 
 export { type FoundFile, nameFromRoot, type UnreadableFolder };
 
@@ -8,7 +9,6 @@ export { type FoundFile, nameFromRoot, type UnreadableFolder };
 export class PathError extends Error {}
 
 const PRAGMA_SUFFIX = "_test.ami";
-const SCENARIO_SUFFIX = ".scenario.yaml";
 const CONCEPT_SUFFIX = ".concept.yaml";
 const GOLDEN_SUFFIX = ".golden.jsonl";
 
@@ -21,11 +21,6 @@ export interface Discovered {
   /** Absolute paths of walked folders that have golden files in a folder of theirs. */
   readonly goldenBeside: readonly string[];
   readonly unreadable: readonly UnreadableFolder[];
-}
-
-/** Whether a file is a scenario, by its name. */
-export function isScenario(file: string): boolean {
-  return file.endsWith(SCENARIO_SUFFIX);
 }
 
 /**
@@ -56,7 +51,7 @@ export function discover(paths: readonly string[], cwd: string, root: string): D
   };
 }
 
-const ENDINGS = `${PRAGMA_SUFFIX}, ${SCENARIO_SUFFIX} or ${CONCEPT_SUFFIX}`;
+const ENDINGS = `${PRAGMA_SUFFIX}, .scenario.yaml or ${CONCEPT_SUFFIX}`;
 
 /** `files` and the scenarios at these absolute paths, each once, sorted as before. */
 export function withScenarios(
@@ -76,7 +71,7 @@ function partition(found: readonly FoundFile[]): [tests: FoundFile[], golden: Fo
 }
 
 function isTestFile(name: string): boolean {
-  return name.endsWith(PRAGMA_SUFFIX) || isScenario(name);
+  return name.endsWith(PRAGMA_SUFFIX) || isScenarioFile(name);
 }
 
 function isMissing(path: string): boolean {

@@ -30,7 +30,6 @@ export {
   SpecSets,
 } from "./scenario/mod.ts";
 export {
-  type AssertionClause,
   type ExpectClause,
   type FlowStep,
   Harness,
@@ -40,10 +39,8 @@ export {
   type Result,
   run,
   type Scenario,
-  type ScenarioFields,
   ScenarioRun,
   type ScenarioValue,
   type SetupStep,
-  type StubEntry,
 } from "./scenario_run/mod.ts";
 export { type TestSink, testStart } from "./stream.ts";

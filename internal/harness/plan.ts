@@ -1,11 +1,12 @@
 import type { SpecSet } from "../concept/mod.ts";
 import { type Diagnostic, diagnostic } from "../diag/mod.ts";
 import type { Wall } from "../world/mod.ts";
-import { discover, type FoundFile, isScenario, withScenarios } from "./discover.ts";
+import { discover, type FoundFile, withScenarios } from "./discover.ts";
 import { FileLoader, LoadError } from "./file_loader.ts";
 import { KnownFailing } from "./known_failing.ts";
 import type { TestOptions } from "./options.ts";
 import type { PlannedPrinciple } from "./principles.ts";
+import { isScenarioFile } from "./scenario/mod.ts";
 import { ScenarioPlan } from "./scenario_plan.ts";
 import { matching, shardOf } from "./select.ts";
 import { pragmaCase, type TestCase } from "./test_case.ts";
@@ -44,7 +45,7 @@ export async function planTests(options: TestOptions, wall: Wall): Promise<Plan>
   const loader = new FileLoader();
   const all: PlannedCase[] = [];
   for (const found of withScenarios(files, named, root)) {
-    const cases = isScenario(found.file) ? await scenarios.cases(found) : pragmaCases(loader, found, loadErrors);
+    const cases = isScenarioFile(found.file) ? await scenarios.cases(found) : pragmaCases(loader, found, loadErrors);
     for (const testCase of cases) all.push({ ...testCase, knownFailing: known.matches(testCase.identity.id) });
     // Reading many files takes a while; a signal must not wait for its end.
     await wall.yieldToEvents();

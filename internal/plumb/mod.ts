@@ -12,7 +12,6 @@ export {
   planDsl,
 } from "../dsl/mod.ts";
 export {
-  type AssertionClause,
   type ExpectClause,
   type FlowStep,
   Harness,
@@ -21,10 +20,8 @@ export {
   type Result,
   run,
   type Scenario,
-  type ScenarioFields,
   type ScenarioValue,
   type SetupStep,
-  type StubEntry,
 } from "../harness/mod.ts";
 export { openStore, type Store } from "../store/mod.ts";
 export { SyncEngine } from "../sync/mod.ts";

@@ -91,6 +91,12 @@ test("scenarios row 7: two wrong fields, a wrong case and a failing assertion, i
 
 test("scenarios row 8: a clock is used from where it stands, a flow wins over flow_token", async () => {
   const clock = new DeterministicClock();
+  expect([clock.next(), clock.next(), clock.current()]).toEqual([1, 2, 2]);
+  clock.reset();
+  expect(clock.next()).toBe(1);
+  const tokens = new FixedFlowGenerator("t");
+  expect([tokens.generate(), tokens.generate(), tokens.generate()]).toEqual(["t", "t", "t"]);
+  clock.reset();
   const first = await run(adding(3), { clock });
   clock.reset();
   expect((await run(adding(3), { clock })).trace).toEqual(first.trace);

@@ -6,14 +6,11 @@ export { LoadError } from "./load_error.ts";
 export { RunTrace } from "./run_trace.ts";
 export { ScenarioRun } from "./scenario_run.ts";
 export type {
-  AssertionClause,
   ExpectClause,
   FlowStep,
   Result,
   Scenario,
-  ScenarioFields,
   ScenarioValue,
   SetupStep,
-  StubEntry,
 } from "./scenario_types.ts";
 export type { HarnessOptions } from "./session.ts";

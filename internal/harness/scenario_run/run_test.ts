@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { tempFiles } from "../../testkit/mod.ts";
 import { run } from "./harness.ts";
-import type { FlowStep, Scenario } from "./scenario_types.ts";
+import type { ExpectClause, FlowStep, Scenario } from "./scenario_types.ts";
 
 // What becomes of steps (scenarios.md §7, Running), in process.
 
@@ -49,7 +49,7 @@ const scenario = (flow: readonly FlowStep[], more: Partial<Scenario> = {}): Scen
   assertions: [{ type: "trace_never", action: "Bank.only" }],
   ...more,
 });
-const open = (name: string, expected: FlowStep["expect"] = { case: "Success" }): FlowStep => ({
+const open = (name: string, expected: ExpectClause = { case: "Success" }): FlowStep => ({
   invoke: "Bank.open",
   args: { name, cents: 5 },
   expect: expected,
