@@ -50,6 +50,13 @@ when: {action: Count.note, case: Success, bind: {n: args.n}}
 then: {action: Count.check, args: {n: bound.n}}
 `;
 
+const NEVER = `
+concept: Never
+purpose: to fail
+actions:
+  ends: {outputs: [{case: Success, when: "0"}]}
+`;
+
 /** The events of a log as they are committed, each as a line; none where no log is yet. */
 function events(path: string): string[] {
   if (!existsSync(path)) return [];
@@ -90,7 +97,7 @@ function rows(path: string): Record<string, unknown[]> {
 describe.each(targets())("a killed plumb invoke, $name", (target) => {
   const cwd = tempDir();
   cpSync(EXAMPLE, join(cwd, "cart"), { recursive: true });
-  writeFiles(cwd, { "count/count.concept.yaml": COUNTING });
+  writeFiles(cwd, { "count/count.concept.yaml": COUNTING, "never/never.concept.yaml": NEVER });
   const plumb = (args: readonly string[], env: Record<string, string> = {}) => runPlumb(target, args, { cwd, env });
   const cart = ["--specs", "cart", "--flow", "breadth-first"];
   const invoke = (log: string, action: string, args: object) =>
@@ -164,6 +171,16 @@ describe.each(targets())("a killed plumb invoke, $name", (target) => {
     expect(events(join(cwd, log))).toEqual([]);
     expect(plumb(args)).toMatchObject({ stderr: "", exit: 0 });
     expect(events(join(cwd, log))).toHaveLength(2);
+  });
+
+  test("a flow that fails during recovery is a warning, and stops nothing else", () => {
+    const failing = (flow: string) => ["invoke", "Never.ends", "--db", "fails.db", "--specs", "never", "--flow", flow];
+    expect(plumb(failing("f"), { PLUMB_CRASH_AT: "after:2" })).toMatchObject({ stdout: "", exit: KILLED });
+    const { stdout, stderr, exit } = plumb(["invoke", "--recover", "--db", "fails.db", "--specs", "never"]);
+    expect([stdout, exit]).toEqual(['{"recovered":{"completions":0,"failed_flows":1,"invocations":0}}\n', 0]);
+    expect(stderr).toStartWith('warning[W_RECOVERY_FLOW_FAILED]: flow "f" failed during recovery: E_NO_OUTPUT: ');
+    expect(plumb(failing("f")).stderr).toContain('error[E_FLOW_CLOSED]: flow "f" is failed');
+    expect(plumb(failing("g")).exit).toBe(1);
   });
 
   const count = (log: string): string[] => [
