@@ -99,7 +99,7 @@ function fixturesOf(files: readonly DslFile[], args: TestgenArgs, cwd: string): 
   const filled = new Map<string, number>();
   return files.map((file) => {
     const folder = join(out, stemOf(file.source.path));
-    const cases = generateCases(file).slice(0, most);
+    const cases = generateCases(file, most);
     const before = filled.get(folder) ?? 0;
     filled.set(folder, before + cases.length);
     return { source: file.source.path, kind: file.kind, folder, before, cases };

@@ -53,11 +53,11 @@ function textTemplate(text: string): Template {
 function wholeReference(text: string): Template | undefined {
   if (!text.startsWith("$")) return undefined;
   if (text.startsWith("$input.") || text.startsWith("$step.")) return referenceTo(text.slice(1));
-  const inner = REFERENCE.exec(text);
-  return inner?.index === 0 && inner[0].length === text.length ? referenceTo(inner[1] ?? "") : undefined;
+  const [, inner] = WHOLE.exec(text) ?? [];
+  return inner === undefined ? undefined : referenceTo(inner);
 }
 
-const REFERENCE = /\$\{((?:input|step)\.[^}]*)\}/;
+const WHOLE = /^\$\{((?:input|step)\.[^}]*)\}$/;
 
 /** `input.PATH` or `step.ID.PATH` without what marks it. Walks the keys of mappings; anything else on the way gives null. */
 function referenceTo(text: string): Template {
@@ -88,13 +88,16 @@ const PLACES = /\$\$\{|\$\{((?:input|step)\.[^}]*)\}/g;
 function interpolation(text: string): Template {
   const pieces: (string | Template)[] = [];
   let end = 0;
-  for (const match of text.matchAll(PLACES)) {
+  // Behind the last brace nothing is closed, and looking for one from each `${` would take the square of the length.
+  const closed = text.slice(0, text.lastIndexOf("}") + 1);
+  for (const match of closed.matchAll(PLACES)) {
     const [found, reference] = match;
     pieces.push(text.slice(end, match.index), reference === undefined ? "${" : referenceTo(reference));
     end = match.index + found.length;
   }
-  if (pieces.length === 0) return () => text;
-  pieces.push(text.slice(end));
+  const rest = text.slice(end).replaceAll("$${", () => "${");
+  if (pieces.length === 0) return () => rest;
+  pieces.push(rest);
   return (state) => {
     let filled = "";
     for (const piece of pieces) filled += typeof piece === "string" ? piece : asText(piece(state));

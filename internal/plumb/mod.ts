@@ -1,16 +1,22 @@
 // What the package exports as `plumb`: what people write against. For their modules that are the types of TypeScript workers
 // (pipelines §4) and of handlers (scenarios §3), which get everything they need at run time with their context; for their own tests it is running scenarios, and
-// what these stand on: values, ids, the event log, the engine (scenarios.md §9). Builders for tests are `plumb/testutil`.
+// what these stand on: values, ids, the event log, the engine (scenarios.md §9). Of flows it is the toolchain in memory, policies and
+// templates (flows §19). Builders for tests are `plumb/testutil`.
 export {
   type CompileDslOptions,
   type CompiledDsl,
   compileDsl,
   DslError,
   type DslText,
+  type Expectations,
+  type GeneratedCase,
   type Issue,
+  lintDsl,
   type Plan,
   planDsl,
+  testgenDsl,
 } from "../dsl/mod.ts";
+export { resolveTemplate } from "../flow/mod.ts";
 export {
   type ExpectClause,
   type FlowStep,
@@ -23,6 +29,7 @@ export {
   type ScenarioValue,
   type SetupStep,
 } from "../harness/mod.ts";
+export { type EvaluatePolicyOptions, evaluatePolicy, PolicyError, type PolicyOutcome } from "../policy/mod.ts";
 export { openStore, type Store } from "../store/mod.ts";
 export { SyncEngine } from "../sync/mod.ts";
 export type { Completion, Invocation, TraceEvent } from "../trace/mod.ts";

@@ -7,6 +7,7 @@ import { PolicyFault } from "./operations/policy_fault.ts";
 import type { Evaluate, Run } from "./run.ts";
 import type { Scope } from "./scope.ts";
 import type { Name } from "./syntax/expression.ts";
+import { pathPrefixes } from "./syntax/path_prefixes.ts";
 
 /**
  * A name with the fields behind it (flows §5, names): functions, `values`, `arms` and `epsilon` win over variables; of
@@ -45,9 +46,9 @@ function compileArms({ arms }: Scope, fields: readonly string[]): Evaluate {
 
 function compileVariable(names: readonly string[], scope: Scope): Evaluate {
   const candidates: { readonly slot: number; readonly fields: readonly string[] }[] = [];
-  for (let length = names.length; length > 0; length--) {
-    const slot = scope.slots.get(names.slice(0, length).join("."));
-    if (slot !== undefined) candidates.push({ slot, fields: names.slice(length) });
+  for (const [dropped, name] of pathPrefixes(names).entries()) {
+    const slot = scope.slots.get(name);
+    if (slot !== undefined) candidates.push({ slot, fields: names.slice(names.length - dropped) });
   }
   const [only] = candidates;
   if (only !== undefined && candidates.length === 1 && only.fields.length === 0) {

@@ -12,9 +12,14 @@ const CONSTANTS: ReadonlyMap<string, string> = new Map([
   ["undefined", "None"],
 ]);
 
+/** The constant that a word of another language stands for. */
+export function meantConstant(name: string): string | undefined {
+  return CONSTANTS.get(name);
+}
+
 /** What an unknown name was most likely meant to be: a constant, a variable, or a name that every policy has. */
 export function nameMeant(name: string, variables: Iterable<string>): string | undefined {
-  return CONSTANTS.get(name) ?? didYouMean(name, [...variables, ...GIVEN_NAMES]);
+  return meantConstant(name) ?? didYouMean(name, [...variables, ...GIVEN_NAMES]);
 }
 
 /** What an unknown function was most likely meant to be. */

@@ -1,75 +1,56 @@
 /**
- * Which variables are assigned where a policy stands: on every way to there, or on some only. Branches are walked one after
- * another; what one assigns is taken back before the next.
+ * Which variables are assigned where a policy stands: on every way to there, or somewhere before it. Branches are walked one
+ * after another; what is always assigned in one is taken back before the next.
  */
 export class AssignedNames {
   readonly #always = new Set<string>();
-  readonly #sometimes = new Set<string>();
-  #added: { readonly name: string; readonly set: Set<string> }[] = [];
+  readonly #before = new Set<string>();
+  #added: string[] = [];
 
   /** Assigned on every way to here. */
   always(name: string): boolean {
     return this.#always.has(name);
   }
 
-  /** Assigned on some way to here at least. */
-  sometimes(name: string): boolean {
-    return this.#sometimes.has(name);
+  /** Assigned somewhere before: on some ways to here at most, unless always. */
+  before(name: string): boolean {
+    return this.#before.has(name);
   }
 
-  /** All that may be assigned here. */
-  names(): Iterable<string> {
-    return this.#sometimes;
+  /** All that is assigned somewhere before. */
+  get names(): ReadonlySet<string> {
+    return this.#before;
   }
 
   assign(name: string): void {
-    this.#add(name, this.#always);
-    this.#add(name, this.#sometimes);
+    this.assignSometimes(name);
+    this.#add(name);
   }
 
-  /** Begins a branch. */
-  begin(): Branch {
+  assignSometimes(name: string): void {
+    this.#before.add(name);
+  }
+
+  /** Begins a branch. What it returns ends it, and tells what the branch always assigns that was not assigned before. */
+  begin(): () => ReadonlySet<string> {
     const outer = this.#added;
-    this.#added = [];
-    return {
-      end: () => {
-        const added = this.#added;
-        this.#added = outer;
-        const always = new Set<string>();
-        const sometimes = new Set<string>();
-        for (const { name, set } of added) {
-          set.delete(name);
-          (set === this.#always ? always : sometimes).add(name);
-        }
-        return { always, sometimes };
-      },
+    const added: string[] = [];
+    this.#added = added;
+    return () => {
+      this.#added = outer;
+      for (const name of added) this.#always.delete(name);
+      return new Set(added);
     };
   }
 
-  /** Goes on behind branches of which one was taken. */
-  join(branches: readonly Assigned[]): void {
-    const [first, ...others] = branches;
-    for (const name of first?.always ?? []) {
-      if (others.every(({ always }) => always.has(name))) this.#add(name, this.#always);
-    }
-    for (const { sometimes } of branches) for (const name of sometimes) this.#add(name, this.#sometimes);
+  /** Goes on behind branches of which one was taken: what all of them always assign is assigned. */
+  join([first, ...others]: readonly ReadonlySet<string>[]): void {
+    for (const name of first ?? []) if (others.every((names) => names.has(name))) this.#add(name);
   }
 
-  #add(name: string, set: Set<string>): void {
-    if (set.has(name)) return;
-    set.add(name);
-    this.#added.push({ name, set });
+  #add(name: string): void {
+    if (this.#always.has(name)) return;
+    this.#always.add(name);
+    this.#added.push(name);
   }
-}
-
-/** A branch that is being walked. */
-export interface Branch {
-  /** Takes back what the branch has assigned, and tells it. */
-  end(): Assigned;
-}
-
-/** What a branch assigns that was not assigned before it. */
-export interface Assigned {
-  readonly always: ReadonlySet<string>;
-  readonly sometimes: ReadonlySet<string>;
 }

@@ -1,6 +1,6 @@
-import { isReserved, nameMeant } from "../../policy/mod.ts";
+import { isReserved } from "../../policy/mod.ts";
 import { type Mapping, scalarsOf, trimmed } from "../syntax/mod.ts";
-import { checkExpression, type ExpressionScope } from "./check_expression.ts";
+import { checkExpression, type ExpressionScope, meantName } from "./check_expression.ts";
 import type { Report } from "./report.ts";
 
 const WORD = /^[\p{ID_Start}_]\p{ID_Continue}*$/u;
@@ -12,12 +12,12 @@ export function checkEmit(emit: Mapping, scope: ExpressionScope, report: Report)
   for (const scalar of scalarsOf(emit)) {
     const part = trimmed(scalar);
     const { text, at } = part;
-    const isUnknown = WORD.test(text) && !assigned.sometimes(text) && !isReserved(text) && !CONSTANTS.includes(text);
+    const isUnknown = WORD.test(text) && !assigned.before(text) && !isReserved(text) && !CONSTANTS.includes(text);
     if (!isUnknown) {
       checkExpression(part, scope, report);
       continue;
     }
-    const near = nameMeant(text, assigned.names());
+    const near = meantName(text, assigned, report);
     const help = near === undefined ? `"${text}"` : `${near}, or "${text}" for the text`;
     const message = `'${text}' is no variable; a text is written in quotes`;
     report({ code: "bare-word-emit", at, length: text.length, message, help });

@@ -1,4 +1,3 @@
-import { didYouMean } from "../../diag/mod.ts";
 import {
   arityFault,
   type CallExpression,
@@ -6,13 +5,14 @@ import {
   type Expression,
   ExpressionSyntaxError,
   FUNCTIONS,
-  functionMeant,
+  GIVEN_NAMES,
   isReserved,
+  meantConstant,
   type Name,
-  nameMeant,
   type PathExpression,
   type PostfixExpression,
   parseExpression,
+  pathPrefixes,
 } from "../../policy/mod.ts";
 import type { Json } from "../../value/mod.ts";
 import type { Part } from "../syntax/mod.ts";
@@ -32,7 +32,7 @@ export function checkExpression(part: Part, scope: ExpressionScope, report: Repo
   const { assigned } = scope;
   // A text that is exactly a variable's name is that variable, whatever else it may say.
   if (assigned.always(text)) return;
-  if (assigned.sometimes(text)) {
+  if (assigned.before(text)) {
     maybeUnset(text, at, report);
     return;
   }
@@ -47,6 +47,11 @@ export function checkExpression(part: Part, scope: ExpressionScope, report: Repo
 function maybeUnset(name: string, at: number, report: Report): void {
   const message = `'${name}' is assigned on some ways to here only`;
   warn(report, "maybe-unset", at, message, { length: name.length });
+}
+
+/** What an unknown name was most likely meant to be: a constant, a variable, or a name that every policy has. */
+export function meantName(name: string, { names }: AssignedNames, report: Report): string | undefined {
+  return meantConstant(name) ?? report.meant(name, names) ?? report.meant(name, GIVEN_NAMES);
 }
 
 class NameCheck {
@@ -80,20 +85,15 @@ class NameCheck {
 
   #variable(names: PathExpression["names"], isKey: boolean): void {
     const { assigned } = this.#scope;
-    const prefixes = names.map((_, length) =>
-      names
-        .slice(0, length + 1)
-        .map(({ text }) => text)
-        .join("."),
-    );
+    const prefixes = pathPrefixes(names.map(({ text }) => text));
     if (prefixes.some((name) => assigned.always(name))) return;
     const [root] = names;
-    const maybe = prefixes.findLast((name) => assigned.sometimes(name));
+    const maybe = prefixes.find((name) => assigned.before(name));
     if (maybe !== undefined) {
       maybeUnset(maybe, this.#from + root.start, this.#report);
       return;
     }
-    const help = isKey && names.length === 1 ? `"${root.text}"` : nameMeant(root.text, assigned.names());
+    const help = isKey && names.length === 1 ? `"${root.text}"` : meantName(root.text, assigned, this.#report);
     this.#error("unknown-name", root, `'${root.text}' is no name that is known here`, help);
   }
 
@@ -125,14 +125,19 @@ class NameCheck {
   #armField(field: string, place: { readonly start: number; readonly end: number }): void {
     const { arm } = this.#scope;
     if (arm === undefined || arm.has(field)) return;
-    this.#error("unknown-arm-field", place, `the active arm has no field '${field}'`, didYouMean(field, arm.keys()));
+    this.#error("unknown-arm-field", place, `the active arm has no field '${field}'`, this.#report.meant(field, arm));
   }
 
   #call({ name, args }: CallExpression): void {
     const fault = arityFault(name.text, args.length);
     if (fault !== undefined) this.#error("bad-expression", name, fault, undefined);
     if (FUNCTIONS.has(name.text)) return;
-    this.#error("unknown-function", name, `there is no function '${name.text}'`, functionMeant(name.text));
+    this.#error(
+      "unknown-function",
+      name,
+      `there is no function '${name.text}'`,
+      this.#report.meant(name.text, FUNCTIONS),
+    );
   }
 
   #error(

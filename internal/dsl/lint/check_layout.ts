@@ -1,4 +1,3 @@
-import { didYouMean } from "../../diag/mod.ts";
 import { type KeyEntry, type Mapping, type Node, nodesOf, type Scalar } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
 
@@ -8,7 +7,7 @@ export function checkTopLevelKeys(root: Mapping, known: readonly string[], repor
     if (entry.kind !== "key") return false;
     if (known.includes(entry.key)) return true;
     const message = `there is no key '${entry.key}'; the file's keys are ${known.join(", ")}`;
-    const help = didYouMean(entry.key, known);
+    const help = report.meant(entry.key, new Set(known));
     report({ code: "unknown-key", at: entry.at, length: entry.key.length, message, help });
     return false;
   });
@@ -72,9 +71,26 @@ function checkText({ text, at }: Scalar, report: Report): void {
 function commentIn(text: string): number | undefined {
   if (!text.includes("#")) return undefined;
   if (/^#(?:\s|$)/.test(text)) return 0;
-  const outside = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (quoted) => "_".repeat(quoted.length));
-  const found = /\s#/.exec(outside);
-  return found === null ? undefined : found.index + 1;
+  const open = new Set(["'", '"']);
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === "#" && /\s/.test(text.charAt(at - 1))) return at;
+    if (!open.has(character)) continue;
+    const close = closingQuote(text, at);
+    // What is not closed is not closed further on either; looking again and again would take the square of the length.
+    if (close < 0) open.delete(character);
+    else at = close;
+  }
+  return undefined;
+}
+
+/** The index of the quote that closes the one at `at`; -1: there is none. A backslash skips the next character. */
+function closingQuote(text: string, at: number): number {
+  for (let end = at + 1; end < text.length; end += 1) {
+    if (text[end] === "\\") end += 1;
+    else if (text[end] === text[at]) return end;
+  }
+  return -1;
 }
 
 function checkItem({ text, at }: Scalar, report: Report): void {

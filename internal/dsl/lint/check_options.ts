@@ -1,6 +1,6 @@
 import { parseLiteral } from "../../policy/mod.ts";
 import type { ChooseOption, ChooseStatement, Part } from "../syntax/mod.ts";
-import { splitAssignment, trimmed, wordsOf } from "../syntax/mod.ts";
+import { splitAssignment, trimmed } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
 
 /** An option of `choose` taken apart. */
@@ -58,10 +58,8 @@ function withoutLooseProbability({ expression }: ChooseOption, report: Report): 
   if (found === null) return expression;
   const [, words = ""] = found;
   const at = expression.at + found.index + 1;
-  const value = wordsOf({ text: expression.text.slice(found.index + 1 + words.length), at: 0 })
-    .map(({ text }) => text)
-    .join(" ")
-    .replace(/^=\s*/, "");
+  const [, value = "NUMBER"] =
+    /^[\s=]{0,9}([^\s=]{1,99})\s{0,9}$/.exec(expression.text.slice(at - expression.at + words.length)) ?? [];
   const message = "this is no probability: it is written ' with p=NUMBER', without blanks around '='";
   report({ code: "bad-probability", at, length: words.length, message, help: `with p=${value}` });
   return trimmed({ text: expression.text.slice(0, found.index), at: expression.at });

@@ -1,4 +1,3 @@
-import { didYouMean } from "../../diag/mod.ts";
 import { allSteps, type CallStep, type DslSource, stemOf, type WdlFile } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
 
@@ -28,7 +27,7 @@ export function checkPolicies(file: WdlFile, { stems, isNear }: PolicyLookup, re
     else if (named === undefined) missing(step, stem, isNear(stem, source), report);
     else {
       const message = `there is no ${stem}.pdl among the files, beside ${path} or in a folder policies beside its folder`;
-      const help = didYouMean(stem, stems);
+      const help = report.meant(stem, stems);
       report({ code: "unknown-policy", at: named.at, length: stem.length, message, help });
     }
   }

@@ -1,4 +1,3 @@
-import { didYouMean } from "../../diag/mod.ts";
 import { type Deep, into, runDeep, type Step, scalarsOf, type WdlFile } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
 import { scanReferences, type TextReference } from "./scan_references.ts";
@@ -83,10 +82,10 @@ class ReferenceCheck {
     if (isWhole(scalar.text)) return;
     for (const { at, length, braced } of references) {
       if (braced) continue;
-      const word = /^\S*[A-Za-z0-9_-]/.exec(scalar.text.slice(at + 1))?.[0] ?? "";
+      const [word = ""] = /^[A-Za-z0-9_.-]*[A-Za-z0-9_-]/.exec(scalar.text.slice(at + 1, at + 100)) ?? [];
       warn(this.#report, "uninterpolated-reference", scalar.at + at, "a reference inside other text is not replaced", {
         length,
-        help: `\${${word.replace(/[^A-Za-z0-9_.-].*$/, "")}}`,
+        help: `\${${word}}`,
       });
     }
   }
@@ -103,13 +102,13 @@ class ReferenceCheck {
   #input({ name, at, length }: TextReference, from: number): void {
     this.#used.add(name);
     if (this.#inputs.has(name)) return;
-    const help = didYouMean(name, this.#inputs);
+    const help = this.#report.meant(name, this.#inputs);
     this.#report({ code: "missing-input", at: from + at, length, message: `input '${name}' is not declared`, help });
   }
 
   #step({ name, at, length }: TextReference, from: number): void {
     if (this.#visible.has(name)) return;
-    const help = didYouMean(name, this.#visible.keys());
+    const help = this.#report.meant(name, this.#visible);
     const message = `step '${name}' is not defined before this, where it can be seen`;
     this.#report({ code: "unknown-step-ref", at: from + at, length, message, help });
   }

@@ -31,9 +31,9 @@ function* checkIf(statement: IfStatement, scope: ExpressionScope, report: Report
   }
   const branches = [];
   for (const statements of [body, otherwise?.statements ?? []]) {
-    const branch = scope.assigned.begin();
+    const end = scope.assigned.begin();
     yield* into(checkStatements(statements, scope, report));
-    branches.push(branch.end());
+    branches.push(end());
   }
   scope.assigned.join(branches);
 }
@@ -42,7 +42,7 @@ function* checkIf(statement: IfStatement, scope: ExpressionScope, report: Report
 function checkChoose(statement: ChooseStatement, scope: ExpressionScope, report: Report): void {
   const options = checkOptions(statement, report);
   const shared = options.find(({ target }) => target !== undefined)?.target;
-  const assigned = options.map(({ option, target, expression, reachable }) => {
+  const branches = options.map(({ option, target, expression, reachable }) => {
     if (option.probability !== undefined) checkExpression(option.probability, scope, report);
     if (target?.text === "") {
       const { text, at } = option.text;
@@ -53,7 +53,9 @@ function checkChoose(statement: ChooseStatement, scope: ExpressionScope, report:
     const name = (target ?? shared)?.text ?? "";
     return reachable ? new Set(name === "" ? [] : [name]) : undefined;
   });
-  scope.assigned.join(assigned.flatMap((names) => (names === undefined ? [] : [{ always: names, sometimes: names }])));
+  for (const { target } of options)
+    if (target !== undefined && target.text !== "") scope.assigned.assignSometimes(target.text);
+  scope.assigned.join(branches.filter((names) => names !== undefined));
 }
 
 const DOTTED_NAME = /^[\p{ID_Start}_]\p{ID_Continue}*(?:\.[\p{ID_Start}_]\p{ID_Continue}*)*$/u;

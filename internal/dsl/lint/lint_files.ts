@@ -13,7 +13,7 @@ import {
 } from "../syntax/mod.ts";
 import { lintPdl } from "./lint_pdl.ts";
 import { lintWdl } from "./lint_wdl.ts";
-import type { Report } from "./report.ts";
+import { reportTo } from "./report.ts";
 
 /** A file, and what came of reading it. */
 export interface LintedFile {
@@ -50,7 +50,7 @@ export function lintFiles(
   const found = sorted.map(({ source, reading }) => {
     if ("issue" in reading) return [reading.issue];
     const issues: DslIssue[] = [];
-    const report: Report = (fields) => issues.push(dslIssue(source, fields));
+    const report = reportTo(issues, source);
     const { file } = reading;
     if (file.kind === "pdl") lintPdl(file, report);
     else {

@@ -49,9 +49,9 @@ const ROWS: readonly [what: string, wrong: readonly string[], findings: readonly
       evaluate("a = values.x", "later = 1", "b = later + 1", "c = epsilon"),
     ],
     [
-      "unknown-name: on the other branch only",
+      "maybe-unset: on the other branch only",
       evaluate("if values.x:", "  a = 1", "else:", "  b = a + 1"),
-      ["9:9 error unknown-name"],
+      ["9:9 warning maybe-unset"],
       evaluate("if values.x:", "  a = 1", "  b = a + 1", "else:", "  a = 2"),
     ],
     [

@@ -29,23 +29,28 @@ const CANDIDATE = new RegExp(`\\$\\$\\{|\\$\\{|\\$(inputs?|steps?)(?:\\.(${NAME}
 
 /** All references of an argument, output or condition (flows §6, §7). What `$${` escapes is text. */
 export function scanReferences(text: string): ScannedReferences {
-  const references: TextReference[] = [];
-  const faults: ReferenceFault[] = [];
+  const found: { references: TextReference[]; faults: ReferenceFault[] } = { references: [], faults: [] };
+  const { references, faults } = found;
+  const nextClose = closeFinder(text);
   for (const match of text.matchAll(CANDIDATE)) {
-    const [found, word, name] = match;
+    const [candidate, word, name] = match;
     const at = match.index;
-    if (found === "$${") continue;
-    if (found === "${") braced(text, at, references, faults);
+    if (candidate === "$${") continue;
+    if (candidate === "${") braced(text, at, nextClose(at), found);
     else if (word === "input" || word === "step") {
-      if (name !== undefined) references.push({ root: word, name, at, length: found.length, braced: false });
-      else faults.push(nameless(word, at, found.length));
-    } else if (found.includes(".")) faults.push(plural(word ?? "", found, at));
+      if (name !== undefined) references.push({ root: word, name, at, length: candidate.length, braced: false });
+      else faults.push(nameless(word, at, candidate.length));
+    } else if (candidate.includes(".")) faults.push(plural(word ?? "", candidate, at));
   }
-  return { references, faults };
+  return found;
 }
 
-function braced(text: string, at: number, references: TextReference[], faults: ReferenceFault[]): void {
-  const close = text.indexOf("}", at);
+function braced(
+  text: string,
+  at: number,
+  close: number,
+  { references, faults }: { readonly references: TextReference[]; readonly faults: ReferenceFault[] },
+): void {
   const inner = text.slice(at + 2, close < 0 ? undefined : close);
   const [named = "", root, name = ""] = NAMED.exec(inner) ?? [];
   if (root === "input" || root === "step") {
@@ -56,10 +61,19 @@ function braced(text: string, at: number, references: TextReference[], faults: R
   else if (/^(?:input|step)(?:\.|$)/.test(inner)) {
     if (name === "") faults.push(nameless(inner.startsWith("input") ? "input" : "step", at, length));
   } else {
-    const [, near] = /^\s*(input|step)s?\./.exec(inner) ?? [];
-    const help = near === undefined ? "write $${ for a plain ${" : `\${${inner.trim().replace(/^\w+/, near)}}`;
+    const [, near, path = ""] = /^\s{0,9}(input|step)s?(\.[A-Za-z0-9_.-]{1,99})\s{0,9}$/.exec(inner) ?? [];
+    const help = near === undefined ? "write $${ for a plain ${" : `\${${near}${path}}`;
     faults.push({ at, length, message: "'${…}' refers to neither an input nor a step", help });
   }
+}
+
+/** Finds the next `}`, -1 if there is none; asked in ascending order it reads the text once. */
+function closeFinder(text: string): (from: number) => number {
+  let known = text.indexOf("}");
+  return (from) => {
+    if (known >= 0 && known < from) known = text.indexOf("}", from);
+    return known;
+  };
 }
 
 function nameless(root: "input" | "step", at: number, length: number): ReferenceFault {

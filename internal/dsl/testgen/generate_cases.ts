@@ -3,7 +3,7 @@ import { pdlCases } from "./pdl_cases.ts";
 import type { GeneratedCase } from "./test_case.ts";
 import { wdlCases } from "./wdl_cases.ts";
 
-/** The cases of a file that compiles, in their order (flows §8). */
-export function generateCases(file: DslFile): readonly GeneratedCase[] {
-  return file.kind === "wdl" ? wdlCases(file) : pdlCases(file);
+/** The cases of a file that compiles, in their order, at most so many (flows §8). */
+export function generateCases(file: DslFile, most = Number.POSITIVE_INFINITY): readonly GeneratedCase[] {
+  return file.kind === "wdl" ? wdlCases(file, most) : pdlCases(file, most);
 }
