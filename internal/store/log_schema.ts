@@ -41,30 +41,6 @@ export function migrateLog(db: Database, from: LogVersion): void {
   if (from < 2) db.run(v2);
 }
 
-/**
- * Indexes whose columns begin like those of a UNIQUE constraint, which has an index of its own: no query needs them, and they
- * are a quarter of the cost of a step. A log in memory does without until it is saved.
- */
-const REDUNDANT = [
-  "idx_completions_invocation",
-  "idx_completions_invocation_seq",
-  "idx_completions_invocation_unique",
-  "idx_sync_firings_completion",
-] as const;
-
-export function dropRedundantIndexes(db: Database): void {
-  for (const name of REDUNDANT) db.run(`DROP INDEX ${name}`);
-}
-
-/** Puts back what is missing, with the statements of the schema, so that the log is like any other. */
-export function restoreIndexes(db: Database): void {
-  const present = new Set(names(db, "SELECT name FROM sqlite_schema WHERE type = 'index'"));
-  for (const name of REDUNDANT) {
-    const statement = new RegExp(`^CREATE (?:UNIQUE )?INDEX ${name} .*;$`, "m").exec(v1)?.[0];
-    if (!present.has(name) && statement !== undefined) db.run(statement);
-  }
-}
-
 function hasColumns(db: Database, version: 1 | 2): boolean {
   return Object.entries(COLUMNS[version]).every(([table, columns]) => {
     const found = names(db, "SELECT name FROM pragma_table_info(?)", table);

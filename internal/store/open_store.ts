@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { realPath } from "../files/mod.ts";
 import { wall } from "../world/mod.ts";
+import { makeLightLog } from "./light_log.ts";
 import { LogReader } from "./log_reader.ts";
-import { dropRedundantIndexes, LOG_VERSION, logVersion, migrateLog } from "./log_schema.ts";
+import { LOG_VERSION, logVersion } from "./log_schema.ts";
 import { checkWritable, makeDurable, openForReading, openForWriting, openInMemory } from "./open_database.ts";
 import type { StateTable } from "./state_tables.ts";
 import { Store, type StoreOptions } from "./store.ts";
@@ -45,14 +46,13 @@ export function openStore(path: string, options: OpenOptions = {}): Store {
 }
 
 /**
- * A new log with these state tables, serialised: {@link openTemplate} makes copies of it, faster than their SQL would. It
- * lacks the indexes that no query needs; `serialize` of its copies puts them back.
+ * A new log with these state tables, serialised: {@link openTemplate} makes copies of it, faster than their SQL would. It is
+ * a light one; `serialize` of its copies makes them like any other.
  */
 export function storeTemplate(tables: readonly StateTable[] = []): Uint8Array {
   const db = openInMemory();
   try {
-    migrateLog(db, 0);
-    dropRedundantIndexes(db);
+    makeLightLog(db);
     for (const { create } of tables) db.run(create);
     return db.serialize();
   } finally {
@@ -60,7 +60,7 @@ export function storeTemplate(tables: readonly StateTable[] = []): Uint8Array {
   }
 }
 
-/** A new in-memory log: a copy of a template. */
+/** A new in-memory log: a copy of what {@link storeTemplate} made. */
 export function openTemplate(template: Uint8Array, options: StoreOptions = {}): Store {
   return new Store(
     { db: openInMemory(template), path: ":memory:", version: LOG_VERSION, isNew: true },

@@ -6,9 +6,10 @@ import { Backlog } from "./backlog.ts";
 import { EngineQueries } from "./engine_queries.ts";
 import { FlowCache, type FlowState } from "./flow_cache.ts";
 import { type CommitOptions, GroupCommit } from "./group_commit.ts";
+import { indexForReading, makeFullLog } from "./light_log.ts";
 import { completionIdOf, invocationIdOf } from "./log_ids.ts";
 import { LogReader } from "./log_reader.ts";
-import { LOG_VERSION, type LogVersion, migrateLog, restoreIndexes } from "./log_schema.ts";
+import { LOG_VERSION, type LogVersion, migrateLog } from "./log_schema.ts";
 import type { LoggedCompletion, LoggedInvocation, NewCompletion, NewFiring, NewInvocation } from "./rows.ts";
 import { missingStateTables, type StateTable } from "./state_tables.ts";
 import { Statements } from "./statements.ts";
@@ -70,11 +71,11 @@ export class Store {
   readonly db: Database;
   /** Its prepared statements, which live as long as it. */
   readonly statements: Statements;
-  readonly queries: EngineQueries;
   /** Completions that no sync has seen, and invocations without completion, of open flows. */
   readonly unevaluated = new Backlog<LoggedCompletion>();
   readonly pending = new Backlog<LoggedInvocation>();
   readonly #opened: OpenedDatabase;
+  readonly #queries: EngineQueries;
   readonly #commit: GroupCommit;
   readonly #flows: FlowCache;
   /** A token that nobody has used: a new one is asked for several times. */
@@ -82,17 +83,22 @@ export class Store {
   readonly #insertInvocation: string;
   #lastCompletion: { readonly id: string; readonly rowid: number | bigint } | undefined;
   #version: LogVersion;
+  /** A light log that nobody has read, or that has to be looked at again. */
+  #lacksIndexes: boolean;
+  #isLight: boolean;
   #closed = false;
 
   constructor(opened: OpenedDatabase, options: StoreOptions = {}) {
     const { now = wall.monotonicMs } = options;
     this.db = opened.db;
     this.statements = new Statements(opened.db);
-    this.queries = new EngineQueries(opened.db);
+    this.#queries = new EngineQueries(opened.db);
     this.#opened = opened;
     this.#flows = new FlowCache(opened.isNew === true);
     this.#commit = new GroupCommit(opened.db, { ...options, now });
     this.#version = opened.version;
+    this.#isLight = opened.isNew === true;
+    this.#lacksIndexes = this.#isLight;
     this.#insertInvocation = insertInvocation(options);
     if (this.#version === LOG_VERSION && opened.isNew !== true) this.#loadBacklog();
   }
@@ -102,9 +108,27 @@ export class Store {
     return this.#commit.commits;
   }
 
-  /** What readers of this moment would see, and what is written but not committed. */
+  /** What the engine asks; the first question to a log in memory makes it slower to write. */
+  get queries(): EngineQueries {
+    this.#index();
+    return this.#queries;
+  }
+
+  /** What readers of this moment would see, and what is written but not committed; as `queries`. */
   get reader(): LogReader {
+    this.#index();
     return new LogReader(this.db, this.#version);
+  }
+
+  /** The largest `seq` in the log. */
+  maxSeq(): number {
+    return this.#queries.maxSeq();
+  }
+
+  #index(): void {
+    if (!this.#lacksIndexes) return;
+    this.#lacksIndexes = false;
+    this.#guarded(() => indexForReading(this.db));
   }
 
   /**
@@ -167,6 +191,8 @@ export class Store {
     this.pending.undo();
     this.#flows.clear();
     this.#unused = undefined;
+    // They may have been made in the unit.
+    this.#lacksIndexes = this.#isLight;
     this.#guarded(() => this.#commit.undo());
   }
 
@@ -276,9 +302,11 @@ export class Store {
 
   /** The bytes of the log as a file of its own, with everything so far: what `plumb test --record` keeps. */
   serialize(): Uint8Array {
-    this.#guarded(() => this.#commit.save());
     return this.#guarded(() => {
-      restoreIndexes(this.db);
+      this.#commit.save();
+      if (this.#isLight) makeFullLog(this.db);
+      this.#isLight = false;
+      this.#lacksIndexes = false;
       return this.db.serialize();
     });
   }

@@ -75,7 +75,7 @@ export class Engine {
     this.#store = store;
     this.#program = program;
     this.#options = options;
-    this.#clock = clock ?? new LogTicks(store.queries.maxSeq());
+    this.#clock = clock ?? new LogTicks(store.maxSeq());
     this.#maxSteps = maxSteps;
     this.#completer = new Completer({ store, program, handlers, clock: this.#clock, timeoutMs });
     this.#finished = new FinishedEvents(store);
