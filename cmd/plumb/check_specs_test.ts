@@ -5,7 +5,7 @@ for (const target of targets()) {
   const check = (cwd: string, ...args: string[]) => runPlumb(target, ["check", ...args], { cwd });
 
   describe(`plumb check of specs, ${target.name}`, () => {
-    test("2: the cart example has no findings", () => {
+    test("scenarios row 2: the cart example has no findings", () => {
       expect(check(cartExample(), "--strict", "cart")).toEqual({ stdout: "", stderr: "", exit: 0 });
     });
 
@@ -15,7 +15,7 @@ for (const target of targets()) {
       expect(check(cwd, "cart/cart.concept.yaml").exit).toBe(1);
     });
 
-    test("12: a misspelt case is found at its place, with its help", () => {
+    test("scenarios row 12: a misspelt case is found at its place, with its help", () => {
       const cwd = cartExample({ "cart.sync.yaml": (text) => text.replace("InsufficientStock", "InsufficentStock") });
       const { stdout, exit } = check(cwd, "cart");
       expect(stdout).toMatch(
@@ -32,7 +32,7 @@ for (const target of targets()) {
       ]);
     });
 
-    test("13: a case that no sync handles is a warning", () => {
+    test("scenarios row 13: a case that no sync handles is a warning", () => {
       const cwd = cartExample({ "cart.sync.yaml": (text) => text.slice(0, text.indexOf("---")) });
       const paths = ["inventory.concept.yaml", "cart.concept.yaml", "cart.sync.yaml"].map((name) => `cart/${name}`);
       const { stdout, exit } = check(cwd, ...paths);
@@ -50,7 +50,7 @@ for (const target of targets()) {
       ["SELECT :nosuch", "E_SPEC_SQL_PARAM", 22],
       ["SELECT random()", "E_SPEC_SQL_NONDETERMINISTIC", 22],
       ['SELECT "nosuch"', "E_SPEC_SQL_COLUMN", 22],
-    ])("14: an effect %s is %s", (sql, code, column) => {
+    ])("scenarios row 14: an effect %s is %s", (sql, code, column) => {
       const effect = `"DELETE FROM CartItem WHERE flow_token = :flow_token AND item_id = :item_id"`;
       const cwd = cartExample({ "cart.concept.yaml": (text) => text.replace(effect, () => `| \n            ${sql}`) });
       const { stdout, exit } = check(cwd, "cart");

@@ -57,12 +57,24 @@ function parse(yaml: typeof import("yaml"), findings: YamlFindings): readonly Do
   const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]);
   // A tag that is not known is a tag, for which the file is refused anyway.
   const faults = errors.filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
-  for (const { message, pos } of faults) {
-    findings.add("E_YAML_SYNTAX", `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`, pos[0]);
+  // Behind a token that should not be there, others follow that are where they should be.
+  const unexpected = faults.find(({ code }) => code === "UNEXPECTED_TOKEN");
+  for (const fault of faults) {
+    const unquoted = unquotedVariable(text, fault.pos[0]);
+    if (fault.code === "UNEXPECTED_TOKEN" && fault !== unexpected && unquoted === undefined) continue;
+    const message = unquoted?.message ?? `${fault.message.charAt(0).toLowerCase()}${fault.message.slice(1)}`;
+    findings.add("E_YAML_SYNTAX", `not valid YAML: ${message}`, fault.pos[0], { help: unquoted?.help });
   }
   return faults.length > 0 ? undefined : documents;
 }
 
 function isEmpty(yaml: typeof import("yaml"), { contents }: Document): boolean {
   return yaml.isScalar(contents) && contents.value === null && (contents.source ?? "") === "";
+}
+
+/** `{a: ${b}}`: a `{` begins a mapping, also behind a `$`. */
+function unquotedVariable(text: string, at: number): { readonly message: string; readonly help: string } | undefined {
+  const [variable] = /^\$\{[^{}\n]*\}/.exec(text.slice(at - 1)) ?? [];
+  if (variable === undefined) return undefined;
+  return { message: "in a flow mapping or list a text that holds a variable must be quoted", help: `"${variable}"` };
 }

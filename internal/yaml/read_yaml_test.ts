@@ -44,6 +44,16 @@ describe("values are those of the 1.2 core schema", () => {
   });
 });
 
+test("a variable that is not quoted in a flow mapping is told as such", async () => {
+  const { findings } = await read("a: {b: \x24{c}}\n");
+  expect(findings.all).toMatchObject([
+    {
+      message: "not valid YAML: in a flow mapping or list a text that holds a variable must be quoted",
+      data: { help: '"\x24{c}"' },
+    },
+  ]);
+});
+
 describe("what is not YAML, or not read, is found at its place", () => {
   test.each([
     ["a: [1\n", ["E_YAML_SYNTAX 2:1"]],
@@ -55,6 +65,9 @@ describe("what is not YAML, or not read, is found at its place", () => {
     ],
     ["a: *nope\n", ["E_YAML_SYNTAX 1:4"]],
     ["a: &x [*x]\n", ["E_YAML_SYNTAX 1:8"]],
+    // What stands behind it is no more wrong than this.
+    ["a: {b: \x24{c}}\nd: {e: f}\ng: [h]\n", ["E_YAML_SYNTAX 1:9"]],
+    ["a: 'b' 'c'\nd: e: f\n", ["E_YAML_SYNTAX 1:8", "E_YAML_SYNTAX 2:4"]],
     ["? [a]\n: 1\n", ["E_KEY_TYPE 1:3"]],
     ["<<: 3\n", ["E_KEY_TYPE 1:5"]],
   ])("%j", async (text, said) => {
