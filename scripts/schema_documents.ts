@@ -3,7 +3,16 @@ import * as v from "valibot";
 import { formatSchema, SCHEMA_NAMES, type SchemaName } from "../cmd/plumb/embedded_schemas.ts";
 import { EdgesSchema, GraphBatchSchema, GraphSchema, PipelinesSchema } from "../internal/ami/mod.ts";
 import { ConceptSchema, SyncSchema } from "../internal/concept/mod.ts";
+import { RuntimeDocumentSchema } from "../internal/config/mod.ts";
 import { DiagnosticSchema, ErrorRecordSchema, PositionSchema } from "../internal/diag/mod.ts";
+import { MocksSchema } from "../internal/engine/mod.ts";
+import {
+  DeclaredInputsSchema,
+  FlowIrSchema,
+  ForeignInputsSchema,
+  InputsSchemaSchema,
+  ManifestSchema,
+} from "../internal/flow/mod.ts";
 import { FragmentSchema, ScenarioSchema, TestRecordSchema } from "../internal/harness/mod.ts";
 import { KvDumpSchema, KvMetricsSchema } from "../internal/kvstore/mod.ts";
 import { HopSchema, RunStatsSchema, StageStatsSchema } from "../internal/pipeline/mod.ts";
@@ -62,6 +71,21 @@ const SOURCES: Record<SchemaName, Source> = {
     schema: v.union([GoldenHeaderSchema, TraceEventSchema]),
     description: "A line of a golden file: first its header, then one trace event a line.",
   },
+  flow_ir: {
+    schema: FlowIrSchema,
+    description:
+      "A flow as engines and executors run it: Flow IR 1.0.0. Ids are unique, edges lead from node to node, the graph has no cycle and one entry; `plumb check` holds a file to that too.",
+  },
+  manifest: {
+    schema: ManifestSchema,
+    description: "What a compile has made: an entry a flow, in path order. Names are unique.",
+  },
+  mocks: {
+    schema: MocksSchema,
+    description:
+      "A mocks file: step id or kind -> an answer, a list of answers used in call order, or a result as it is.",
+  },
+  runtime: { schema: RuntimeDocumentSchema, description: "A runtime.yaml: how flows are run." },
 };
 
 /** Makes docs/schemas/*.json from the valibot schemas: JSON Schema 2020-12, by name. Run by scripts/schemas. */
@@ -73,7 +97,11 @@ function document(name: SchemaName, { schema, description }: Source): Record<str
   const generated = toJsonSchema(schema, {
     target: "draft-2020-12",
     errorMode: "throw",
-    ignoreActions: ["readonly"], // it says something to the compiler only
+    // The first says something to the compiler only, the second that a list is no object.
+    ignoreActions: ["readonly", "check"],
+    // Of a schema behind another, the latter.
+    typeMode: "output",
+    overrideSchema: ({ valibotSchema }) => (valibotSchema === InputsSchemaSchema ? inputsSchema() : undefined),
     definitions:
       name === "diag.v1"
         ? { position: PositionSchema }
@@ -89,6 +117,16 @@ function document(name: SchemaName, { schema, description }: Source): Record<str
     ...rest,
     ...used($defs, rest),
   };
+}
+
+/** Which of the two it is depends on the value: what JSON Schema has for that is `anyOf`. */
+function inputsSchema(): ReturnType<typeof toJsonSchema> {
+  const options: Parameters<typeof toJsonSchema>[1] = { ignoreActions: ["check"], typeMode: "output" };
+  const [declared, foreign] = [DeclaredInputsSchema, ForeignInputsSchema].map((schema) => {
+    const { $schema, ...rest } = toJsonSchema(schema, options);
+    return rest;
+  });
+  return { anyOf: [declared ?? {}, foreign ?? {}] };
 }
 
 /** The definitions that `schema` refers to, directly or by way of one another. */

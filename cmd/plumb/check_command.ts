@@ -3,7 +3,7 @@ import { defineCommand } from "../../internal/cli/mod.ts";
 /** `plumb check` (spec/cli.md). */
 export const CHECK = defineCommand({
   name: "check",
-  summary: "check any input without running it (.ami, specs, plumb.yaml)",
+  summary: "check any input without running it (.ami, flows, specs, configuration)",
   positionals: [
     {
       name: "PATH",

@@ -4,6 +4,7 @@ import { isFragmentFile, isScenarioFile } from "../../internal/harness/mod.ts";
 import { AmiChecker } from "./check_ami.ts";
 import { checkConfig } from "./check_config.ts";
 import { dslCheck } from "./check_dsl.ts";
+import { checkIrFile, checkManifestFile, checkMocksFile, isMocksFile } from "./check_flow.ts";
 import type { Kind } from "./check_kind.ts";
 import { SpecChecker } from "./check_specs.ts";
 
@@ -30,6 +31,13 @@ export const KINDS: readonly Kind[] = [
     matches: (name) => dslKind(name) !== undefined,
     open: dslCheck,
   },
+  { pattern: "*.ir.json", matches: (name) => name.endsWith(".ir.json"), open: () => checkIrFile },
+  {
+    pattern: "manifest.json",
+    matches: (name) => name === "manifest.json",
+    open: (cwd) => (file) => checkManifestFile(file, cwd),
+  },
+  { pattern: "mocks*.yaml|json, *.mocks.yaml|json", matches: isMocksFile, open: () => checkMocksFile },
   { pattern: "plumb.yaml", matches: (name) => name === "plumb.yaml", open: () => (file) => checkConfig(file, []) },
   {
     pattern: "runtime.yaml",

@@ -101,7 +101,7 @@ for (const target of targets()) {
       expect(check(cwd, "notes.txt")).toMatchObject({
         stdout: "",
         stderr: expect.stringContaining(
-          "notes.txt is of no kind that can be checked: *.ami, *.concept.yaml, *.sync.yaml, *.scenario.yaml, *.fragment.yaml, *.wdl, *.pdl, plumb.yaml, runtime.yaml",
+          "notes.txt is of no kind that can be checked: *.ami, *.concept.yaml, *.sync.yaml, *.scenario.yaml, *.fragment.yaml, *.wdl, *.pdl, *.ir.json, manifest.json, mocks*.yaml|json, *.mocks.yaml|json, plumb.yaml, runtime.yaml",
         ),
         exit: 2,
       });

@@ -1,4 +1,4 @@
-/** The names of all schemas, as in the `schema` key of their records. */
+/** The names of all schemas: as in the `schema` key of their records, and of files that have none (flows, introduction). */
 export const SCHEMA_NAMES = [
   "test.v1",
   "diag.v1",
@@ -18,6 +18,10 @@ export const SCHEMA_NAMES = [
   "fragment.v1",
   "trace.v1",
   "golden.v1",
+  "flow_ir",
+  "manifest",
+  "mocks",
+  "runtime",
 ] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
@@ -81,5 +85,13 @@ function load(name: SchemaName): Promise<{ readonly default: unknown }> {
       return import("../../docs/schemas/trace.v1.json", { with: { type: "json" } });
     case "golden.v1":
       return import("../../docs/schemas/golden.v1.json", { with: { type: "json" } });
+    case "flow_ir":
+      return import("../../docs/schemas/flow_ir.json", { with: { type: "json" } });
+    case "manifest":
+      return import("../../docs/schemas/manifest.json", { with: { type: "json" } });
+    case "mocks":
+      return import("../../docs/schemas/mocks.json", { with: { type: "json" } });
+    case "runtime":
+      return import("../../docs/schemas/runtime.json", { with: { type: "json" } });
   }
 }

@@ -9,6 +9,7 @@ export { type Config, loadConfig } from "./load_config.ts";
 export { readInput } from "./read_input.ts";
 export { parseReporter, REPORTER_NAMES, type ReporterChoice } from "./reporter_choice.ts";
 export { type GivenWords, valueOfWords } from "./resolve_setting.ts";
+export { RuntimeDocumentSchema } from "./runtime_document.ts";
 export { RUNTIME_KEYS } from "./runtime_keys.ts";
 export { type RuntimeSettings, runtimeSettings } from "./runtime_settings.ts";
 export type { Origin, Setting } from "./setting.ts";

@@ -12,6 +12,7 @@ export { pluginSteps } from "./plugin_steps.ts";
 export { readMocks } from "./read_mocks.ts";
 export { capabilitiesMismatch, type MissingKind, missingKinds, refused } from "./refusal.ts";
 export { runRng } from "./run_draws.ts";
+export { type RunIrFlowOptions, type RuntimeConfig, runIrFlow } from "./run_ir_flow.ts";
 export { type RunTime, realRunTime, virtualRunTime } from "./run_time.ts";
 export { runTrace } from "./run_trace.ts";
 export type { Performer, RunContext, StepAnswer, StepCall, StepFailure, StepProvider } from "./step_provider.ts";

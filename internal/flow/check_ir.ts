@@ -3,7 +3,7 @@ import { didYouMean } from "../diag/mod.ts";
 import { isObject } from "../value/mod.ts";
 import { findCycle } from "./find_cycle.ts";
 import { FlowGraph } from "./flow_graph.ts";
-import { type FlowIr, FlowIrSchema, type FlowNode, IR_VERSION } from "./flow_ir.ts";
+import { type FlowIr, FlowIrSchema, type FlowNode } from "./flow_ir.ts";
 import { type JsonPath, type Problem, pointer, shownValue } from "./problem.ts";
 import { schemaProblems } from "./schema_problems.ts";
 import { parseKeyFrom } from "./switch_rule.ts";
@@ -31,7 +31,7 @@ export function checkIr(value: unknown): CheckedIr {
   if (!parsed.success) return { ir: undefined, problems: schemaProblems("E_IR_SCHEMA", parsed.issues) };
   // The value itself: valibot's copy has lost keys such as `constructor`.
   const ir = value as FlowIr;
-  const problems = [...versionProblems(ir), ...new IrRules(ir).problems];
+  const problems = new IrRules(ir).problems;
   return { ir: problems.some(({ level }) => level === "error") ? undefined : ir, problems };
 }
 
@@ -45,12 +45,6 @@ function refusedVersion(value: unknown): Problem | undefined {
     message: `the flow is of IR version ${version}; plumb runs 1.0.x`,
     help: "compile it again with this plumb",
   };
-}
-
-function versionProblems({ version }: FlowIr): readonly Problem[] {
-  if (/^1\.0\.\d+$/.test(version)) return [];
-  const message = `/version: expected a version as ${IR_VERSION}, found ${shownValue(version)}`;
-  return [{ code: "E_IR_SCHEMA", level: "error", path: ["version"], message }];
 }
 
 /** The rules beyond the schema, each with its code. */

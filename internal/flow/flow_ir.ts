@@ -50,10 +50,14 @@ export type InputsSchema = v.InferOutput<typeof InputsSchemaSchema>;
 export const SourcesSchema = noList(v.record(v.string(), Digest, "an object"));
 export type Sources = v.InferOutput<typeof SourcesSchema>;
 
-/** Flow IR 1.0.0 (flows §9). The version is looked at before all else, so that any text passes here. */
+/** The version that plumb writes. */
+export const IR_VERSION = "1.0.0";
+const A_VERSION = `a version as ${IR_VERSION}`;
+
+/** Flow IR 1.0.0 (flows §9). */
 export const FlowIrSchema = noList(
   v.looseObject({
-    version: v.string("a text"),
+    version: v.pipe(v.string(A_VERSION), v.regex(/^1\.0\.\d+$/, A_VERSION)),
     flow: v.strictObject({ name: Name, timeout_ms: Int }),
     constants: v.strictObject({
       policyRef: Text,
@@ -73,6 +77,3 @@ export const FlowIrSchema = noList(
   }),
 );
 export type FlowIr = v.InferOutput<typeof FlowIrSchema>;
-
-/** The version that plumb writes. */
-export const IR_VERSION = "1.0.0";

@@ -10,11 +10,14 @@ export { FlowGraph, type GraphEdge } from "./flow_graph.ts";
 export { FlowInputError } from "./flow_input_error.ts";
 export {
   type DeclaredInputs,
+  DeclaredInputsSchema,
   type FlowEdge,
   type FlowIr,
   FlowIrSchema,
   type FlowNode,
+  ForeignInputsSchema,
   type InputsSchema,
+  InputsSchemaSchema,
   IR_VERSION,
   type Sources,
 } from "./flow_ir.ts";

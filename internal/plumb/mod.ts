@@ -1,7 +1,7 @@
 // What the package exports as `plumb`: what people write against. For their modules that are the types of TypeScript workers
 // (pipelines §4) and of handlers (scenarios §3), which get everything they need at run time with their context; for their own tests it is running scenarios, and
 // what these stand on: values, ids, the event log, the engine (scenarios.md §9). Of flows it is the toolchain in memory, policies and
-// templates (flows §19). Builders for tests are `plumb/testutil`.
+// templates, and running compiled flows, with the types of plugins and engines of one's own (flows §11, §19). Builders for tests are `plumb/testutil`.
 export {
   type CompileDslOptions,
   type CompiledDsl,
@@ -16,7 +16,25 @@ export {
   planDsl,
   testgenDsl,
 } from "../dsl/mod.ts";
-export { resolveTemplate } from "../flow/mod.ts";
+export {
+  type Engine,
+  type EngineRun,
+  type Plugin,
+  type PluginContext,
+  type PluginStep,
+  type RunIrFlowOptions,
+  type RunRequest,
+  type RuntimeConfig,
+  runIrFlow,
+} from "../engine/mod.ts";
+export {
+  FlowInputError,
+  type RunError,
+  type RunEvent,
+  type RunResult,
+  type RunState,
+  resolveTemplate,
+} from "../flow/mod.ts";
 export {
   type ExpectClause,
   type FlowStep,
