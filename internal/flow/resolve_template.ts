@@ -1,10 +1,16 @@
 import { parseLiteral } from "../policy/mod.ts";
-import { canonical, isObject, nearestDoubles, setKey, type Value } from "../value/mod.ts";
+import { canonical, isObject, type Json, nearestDoubles, setKey, type Value } from "../value/mod.ts";
 
 /** What templates refer to: the inputs of the run, and the results of the steps that have one (flows §10, state). */
 export interface TemplateState {
   readonly inputs: { readonly [key: string]: Value };
   readonly steps: { readonly [id: string]: Value };
+}
+
+/** The same without integers beyond 2^53. */
+export interface JsonState {
+  readonly inputs: { readonly [key: string]: Json };
+  readonly steps: { readonly [id: string]: Json };
 }
 
 /** A template made ready. Lists and mappings of the template are new at each call; what it refers to is that of the state. */
@@ -17,6 +23,8 @@ export type Template = (state: TemplateState) => Value;
  * resolveTemplate({ text: "at ${input.site}", n: "80" }, { inputs: { site: "north" }, steps: {} }); // { text: "at north", n: 80 }
  * ```
  */
+export function resolveTemplate(value: Json, state: JsonState): Json;
+export function resolveTemplate(value: Value, state: TemplateState): Value;
 export function resolveTemplate(value: Value, state: TemplateState): Value {
   return compileTemplate(value)(state);
 }

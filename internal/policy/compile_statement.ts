@@ -1,4 +1,4 @@
-import { splitAssignment } from "./assignment_text.ts";
+import { assignmentSplit } from "./assignment_split.ts";
 import { compileValue, type Spot } from "./compile_value.ts";
 import { found } from "./operations/found.ts";
 import { decimalOf, numberOf } from "./operations/numbers.ts";
@@ -96,8 +96,13 @@ function compileOption(option: PolicyOption, target: string | undefined, context
   };
 }
 
-function optionAssignment({ expression }: PolicyOption): ReturnType<typeof splitAssignment> {
-  return typeof expression === "string" ? splitAssignment(expression) : undefined;
+/** An option that is an assignment; undefined: it is a value. */
+function optionAssignment({ expression: text }: PolicyOption): { target: string; expression: string } | undefined {
+  if (typeof text !== "string") return undefined;
+  const split = assignmentSplit(text);
+  if (split === undefined) return undefined;
+  const { at, operator } = split;
+  return { target: text.slice(0, at).trim(), expression: text.slice(at + operator.length) };
 }
 
 function assign(target: string, evaluate: Evaluate, { scope }: StatementContext): Execute {

@@ -1,4 +1,4 @@
-import { splitAssignment as splitText } from "../../policy/mod.ts";
+import { assignmentSplit } from "../../policy/mod.ts";
 import { type Part, slicePart, trimmed } from "./part.ts";
 import type { Assignment } from "./pdl_file.ts";
 
@@ -6,17 +6,16 @@ import type { Assignment } from "./pdl_file.ts";
 export type AssignmentSides = Pick<Assignment, "target" | "operator" | "expression">;
 
 /**
- * Splits a statement as the evaluator does: once, at the first `:=` if it has one, else at the first `=` (flows §4). Either
- * side may be empty; undefined: there is no `=` at all.
+ * Splits a statement once: at the first `:=` if it has one, else at the first `=` (flows §4). Either side may be empty;
+ * undefined: there is no `=` at all.
  */
 export function splitAssignment(statement: Part): AssignmentSides | undefined {
-  const sides = splitText(statement.text);
-  if (sides === undefined) return undefined;
-  const { target, operator, expressionAt } = sides;
-  const start = statement.text.length - statement.text.trimStart().length;
+  const split = assignmentSplit(statement.text);
+  if (split === undefined) return undefined;
+  const { at, operator } = split;
   return {
-    target: { text: target, at: statement.at + start },
+    target: trimmed(slicePart(statement, 0, at)),
     operator,
-    expression: trimmed(slicePart(statement, expressionAt)),
+    expression: trimmed(slicePart(statement, at + operator.length)),
   };
 }
