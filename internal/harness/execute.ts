@@ -17,6 +17,8 @@ const WORTH_IT = 4;
 const WORTH_A_CASE_MS = 0.1;
 /** The event loop gets a turn about as often, so that signals are seen (pipelines §7); one turn of a case may take longer. */
 const TURN_MS = 10;
+/** Who waits for a batch is asked about as often whether to go on: a handler in it may take its time. */
+const LOOK_MS = 50;
 /** What one batch should take, and hold at most: soon over, and worth handing over. */
 const BATCH_MS = 20;
 const BATCH_CASES = 64;
@@ -117,10 +119,19 @@ async function* inThreads(
       }
       const first = running.shift();
       if (first === undefined) return;
-      yield await first;
+      yield* whenDone(first, options.wall);
     }
   } finally {
     pool.close();
+  }
+}
+
+/** The outcomes of a batch; until they are there, every now and then nothing, so that whoever asks for them may give up. */
+async function* whenDone(batch: Promise<readonly CaseOutcome[]>, wall: Wall): AsyncGenerator<readonly CaseOutcome[]> {
+  for (;;) {
+    const outcomes = await Promise.race([batch, wall.pause(LOOK_MS).then(() => undefined)]);
+    yield outcomes ?? [];
+    if (outcomes !== undefined) return;
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { tempDir } from "../testkit/mod.ts";
-import { wall } from "../world/mod.ts";
+import { fixedWall, wall } from "../world/mod.ts";
 import { batchesOf } from "./batches.ts";
 import { execute } from "./execute.ts";
 import type { CaseOptions } from "./options.ts";
@@ -79,6 +79,7 @@ describe("execution", () => {
       }
     }
     const makePool = (threads: number) => new Counted(threads, options);
+    let seen = 0;
     for await (const outcomes of execute(casesOf(many), {
       cases: options,
       parallel: 2,
@@ -87,11 +88,34 @@ describe("execution", () => {
       worthACaseMs: 0,
       makePool,
     })) {
-      expect(outcomes.length).toBeGreaterThan(0);
+      seen += outcomes.length;
       if (closed === 0 && outcomes.length > 1) break;
     }
+    expect(seen).toBeGreaterThan(1);
     expect(closed).toBe(1);
   });
+});
+
+test("a batch that takes long does not keep anybody from giving up", async () => {
+  let closed = 0;
+  class Silent extends ThreadPool {
+    override run(): Promise<readonly CaseOutcome[]> {
+      return new Promise(() => undefined);
+    }
+    override close(): void {
+      closed += 1;
+    }
+  }
+  const impatient = { ...fixedWall(), pause: () => Promise.resolve() };
+  const makePool = (threads: number) => new Silent(threads, options);
+  const how = { cases: options, parallel: 2, wall: impatient, warmUpMs: 0, worthACaseMs: 0, makePool };
+  const seen: number[] = [];
+  for await (const outcomes of execute(casesOf(many), how)) {
+    seen.push(outcomes.length);
+    if (seen.length === 4) break;
+  }
+  expect(seen).toEqual([1, 0, 0, 0]);
+  expect(closed).toBe(1);
 });
 
 describe("the thread pool", () => {

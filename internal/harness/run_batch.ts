@@ -32,7 +32,7 @@ function* runOrCrash(
       case "pragma":
         return yield* runPragmaCase({ ...testCase, body }, stores, runner);
       case "scenario":
-        return runScenarioCase({ ...testCase, body }, runner);
+        return yield* runScenarioCase({ ...testCase, body }, runner);
     }
   } catch (error) {
     // A bug of plumb in one case must not lose the results of the others (DESIGN, errors).

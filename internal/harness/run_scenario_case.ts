@@ -5,11 +5,14 @@ import type { CaseOutcome, Failure, GoldenWrite, Print } from "./outcome.ts";
 import { type Judgement, judgeScenario, RunTrace, ScenarioRun } from "./scenario_run/mod.ts";
 import type { ScenarioBody, TestCase } from "./test_case.ts";
 
-/** Runs a case of a scenario on a log of its own and judges it (scenarios.md §7, §8, §10). */
-export function runScenarioCase(
+/**
+ * Runs a case of a scenario on a log of its own and judges it (scenarios.md §7, §8, §10). Yields where the event loop may take a
+ * turn.
+ */
+export function* runScenarioCase(
   { identity: { file }, body }: TestCase<ScenarioBody>,
   runner: CaseRunner,
-): Omit<CaseOutcome, "durationMs"> {
+): Generator<undefined, Omit<CaseOutcome, "durationMs">> {
   const { options } = runner;
   const printed = runner.begin();
   const log: string[] = [];
@@ -20,8 +23,8 @@ export function runScenarioCase(
     ...(options.logSteps ? { log: (line: string) => void log.push(line) } : {}),
   });
   try {
-    run.setup(body.spec.setup);
-    run.flow(body.spec.flow);
+    yield* run.setupSteps(body.spec.setup);
+    yield* run.flowSteps(body.spec.flow);
     const judgement = judgeScenario(run);
     const records = judgement.warnings.map((warning) => diagnostic({ file, ...warning }));
     const verdict = verdictOf(judgement, records, file, options.strict);

@@ -9,5 +9,7 @@ export function fixedWall(epochMs = 0): Wall {
     randomSeed: () => 0,
     randomBytes: (count) => new Uint8Array(count),
     yieldToEvents: () => Promise.resolve(),
+    // No time passes here.
+    pause: () => new Promise(() => undefined),
   };
 }

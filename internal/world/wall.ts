@@ -12,6 +12,8 @@ export interface Wall {
   randomBytes(count: number): Uint8Array<ArrayBuffer>;
   /** Lets the event loop take a turn: long synchronous work calls it so that signals are seen (BUN.md). */
   yieldToEvents(): Promise<void>;
+  /** Resolves after so many milliseconds; does not keep the process alive. */
+  pause(ms: number): Promise<void>;
 }
 
 /** The wall clock and the entropy of this machine. */
@@ -22,4 +24,5 @@ export const wall: Wall = {
   randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
 };

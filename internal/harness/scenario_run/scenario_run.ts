@@ -113,14 +113,25 @@ export class ScenarioRun {
 
   /** A step that misses what it expects ends the case. */
   setup(steps: readonly InvokeStep[]): void {
+    for (const _ of this.setupSteps(steps));
+  }
+
+  flow(steps: readonly (InvokeStep | LateStep)[]): void {
+    for (const _ of this.flowSteps(steps));
+  }
+
+  /** `setup`, with a stop after every step: handlers may take long, and somebody may want to interrupt. */
+  *setupSteps(steps: readonly InvokeStep[]): Generator<undefined, void> {
     for (const [index, step] of steps.entries()) {
       if (this.#progress !== "running") return;
       this.#step("setup", index + 1, step);
       if (this.findings.length > 0) this.#progress = "broken";
+      yield undefined;
     }
   }
 
-  flow(steps: readonly (InvokeStep | LateStep)[]): void {
+  /** `flow`, with a stop after every step. */
+  *flowSteps(steps: readonly (InvokeStep | LateStep)[]): Generator<undefined, void> {
     if (this.#progress === "broken") return;
     for (const [index, step] of steps.entries()) {
       if (this.#progress !== "running") {
@@ -128,6 +139,7 @@ export class ScenarioRun {
         return;
       }
       this.#step("flow", index + 1, step);
+      yield undefined;
     }
   }
 
