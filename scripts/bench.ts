@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { caseRun } from "./benchmarks/case_run.ts";
 import { dslCompile } from "./benchmarks/dsl_compile.ts";
 import { durableLog } from "./benchmarks/durable_log.ts";
+import { flowRates } from "./benchmarks/flow_rates.ts";
 import type { Measured } from "./benchmarks/measured.ts";
 import { pipelineRates } from "./benchmarks/pipeline_rates.ts";
 import { pipelineRun } from "./benchmarks/pipeline_run.ts";
@@ -25,6 +26,7 @@ const groups: Readonly<Record<string, () => readonly Measured[] | Promise<readon
   durable: () => durableLog(folder),
   policies: () => policyRates(),
   dsl: () => dslCompile(),
+  flows: () => flowRates(),
   // Last, because it grows this process, and what Linux tells of a child's memory includes that of its parent at the fork.
   pipelines: () => pipelineRates(),
 };

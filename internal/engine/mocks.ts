@@ -13,6 +13,8 @@ export class Mocks implements StepProvider {
   static readonly NONE = new Mocks(new Map(), []);
 
   readonly #answers: ReadonlyMap<string, MockAnswers>;
+  /** By flow: many runs ask for the same. */
+  readonly #unused = new WeakMap<FlowIr, readonly string[]>();
   /** The first draws of a run's policies. */
   readonly draws: readonly number[];
 
@@ -43,8 +45,13 @@ export class Mocks implements StepProvider {
   }
 
   /** The keys that no step of a flow has as its id or kind (W_MOCK_UNUSED). */
-  unused({ graph }: FlowIr): readonly string[] {
-    if (this.#answers.size === 0) return [];
+  unused(ir: FlowIr): readonly string[] {
+    const known = this.#unused.get(ir) ?? this.#findUnused(ir);
+    this.#unused.set(ir, known);
+    return known;
+  }
+
+  #findUnused({ graph }: FlowIr): readonly string[] {
     const steps = graph.nodes.filter(({ type }) => !isControlKind(type));
     const names = new Set(steps.flatMap(({ id, type }) => [id, type]));
     return [...this.#answers.keys()].filter((key) => !names.has(key));

@@ -8,9 +8,12 @@ export interface RunDraws {
   readonly random: () => number;
 }
 
+/** What the generators of all runs without a seed are split from. */
+const RUNS = seededRng(0);
+
 /** The generator of a run: seeded by `--seed`, else by its run_id (flows §11). */
 export function runRng(runId: string, seed: number | undefined): Rng {
-  return seed === undefined ? seededRng(0).split(`run ${runId}`) : seededRng(seed);
+  return seed === undefined ? RUNS.split(`run ${runId}`) : seededRng(seed);
 }
 
 /** Draws that plugins make change no policy's. */

@@ -28,11 +28,27 @@ export function startUp(plumb: string, folder: string): readonly Measured[] {
   const limits = [
     { name: "plumb --version", command: [plumb, "--version"], limit: 1.3 },
     { name: "plumb test on one small file", command: [plumb, "test", small], limit: 4 },
+    { name: "plumb runtime run of the cold store", command: [plumb, ...coldStoreRun(folder)], limit: 5 },
   ];
   return limits.map(({ name, command, limit }) => {
     const ratio = startRatio(command, [baseline]);
     return atMost(name, ratio, limit, "an empty program");
   });
+}
+
+/** A run of the example, with mocks that answer at once: the time between two attempts is not plumb's. */
+function coldStoreRun(folder: string): readonly string[] {
+  const example = join(import.meta.dir, "../../testdata/examples/coldstore");
+  const mocks = join(folder, "cold.mocks.json");
+  const answers = {
+    $draws: [0.5],
+    read: { values: { air: 9, door: 4.5 } },
+    "coldstore.set": { accepted: true },
+    "notify.send": { sent: true },
+  };
+  writeFileSync(mocks, JSON.stringify(answers));
+  const flow = ["--manifest", join(example, "expected/manifest.json"), "--flow", "coldstore.monitor"];
+  return ["runtime", "run", ...flow, "--inputs", `@${join(example, "inputs.json")}`, "--mocks", mocks];
 }
 
 /** The ratio of the median run times of two commands that are started in turn. */
