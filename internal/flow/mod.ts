@@ -37,7 +37,7 @@ export {
   type NameOf,
 } from "./load_flow.ts";
 export { type Manifest, type ManifestEntry, ManifestSchema } from "./manifest.ts";
-export { type JsonPath, type Problem, pointer } from "./problem.ts";
+export { type JsonPath, type Problem, pointer, shownValue } from "./problem.ts";
 export { compileTemplate, resolveTemplate, type Template, type TemplateState } from "./resolve_template.ts";
 export type {
   LogEvent,

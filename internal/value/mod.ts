@@ -5,6 +5,7 @@ export { checkJson } from "./check_json.ts";
 export { contentId } from "./content_id.ts";
 export { type Difference, diff } from "./diff.ts";
 export { equal, equal as valueEqual } from "./equal.ts";
+export { exactJson } from "./exact_json.ts";
 export { bindingHash, completionId, generalIds, invocationId } from "./ids.ts";
 export { indentedJson } from "./indented_json.ts";
 export { isObject, type Json, MAX_DEPTH, type Strict, setKey, type Value } from "./json.ts";

@@ -1,0 +1,22 @@
+// REP v0.1, the Runtime Execution Protocol (flows §12, §13): its messages, the bounded codec of its frames, the session of a host, runs
+// on an executor, and the ways to one: a process's stdin and stdout, TCP, a serial line.
+
+export { exitText } from "./closed_fault.ts";
+export { crcText } from "./crc16.ts";
+export { type ExecutorCommand, type ExecutorName, executorCommand, plumbCommand } from "./executor_command.ts";
+export { ExecutorProcess } from "./executor_process.ts";
+export { blameOf, FAULT_CAUSES, type FaultBlame, type FaultCause, faultName, RepFault } from "./fault.ts";
+export { type DecodedLine, decodeLine, encodeFrame } from "./frame_codec.ts";
+export { type FrameProfile, PLAIN_FRAMES, serialFrames } from "./frame_profile.ts";
+export { FrameSchema } from "./frame_schema.ts";
+export { type Handshake, isHealthy, shakeHands } from "./handshake.ts";
+export { LineSplitter, type LineTaker } from "./line_splitter.ts";
+export * from "./messages.ts";
+export { openTransport, type TransportOptions } from "./open_transport.ts";
+export { ProcessTransport } from "./process_transport.ts";
+export { type RemoteOutcome, RemoteRun, type RemoteRunOptions } from "./remote_run.ts";
+export type { ErrorReply, Reply } from "./reply.ts";
+export { RepSession, RequestTooLarge, type SessionListener, type SessionOptions } from "./session.ts";
+export { type StderrLine, StderrTail } from "./stderr_tail.ts";
+export type { Closed, ProcessExit, Transport, TransportEnd, TransportListener } from "./transport.ts";
+export { AddressError, parseTransport, type TransportAddress } from "./transport_address.ts";
