@@ -147,7 +147,7 @@ describe("policies", () => {
 
 describe("graphs", () => {
   const edges = (...lines: string[]): readonly string[] => {
-    const ir = documents(compiled({ "f.wdl": flow(...lines) }, true))["flows/w.ir.json"];
+    const ir = compiled({ "f.wdl": flow(...lines) }, true).artifacts.find(({ kind }) => kind === "ir")?.document;
     const { graph } = ir as { graph: { edges: { from: string; to: string; on: string; case?: string }[] } };
     return graph.edges.map(
       ({ from, to, on, case: literal }) => `${from} ${on === "failure" ? "!" : ""}${literal ?? ""}> ${to}`,

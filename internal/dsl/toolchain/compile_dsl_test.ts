@@ -53,7 +53,7 @@ describe("hostile files are linted, compiled and planned in time with their leng
   const nested = (count: number, line: string) =>
     Array.from({ length: count }, (_, depth) => `${" ".repeat(6 + depth)}${line}\n`).join("");
   test.each([
-    ["10,000 steps", Array.from({ length: 10_000 }, (_, i) => `  - s${i}(op.x):\n      v: $input.a\n`).join("")],
+    ["5,000 steps", Array.from({ length: 5_000 }, (_, i) => `  - s${i}(op.x):\n      v: $input.a\n`).join("")],
     [
       "10,000 arguments",
       `  - s(op.x):\n      v: $input.a\n${Array.from({ length: 10_000 }, (_, i) => `      k${i}: v\n`).join("")}`,
