@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { UsageError } from "../../internal/cli/mod.ts";
 import { type Diagnostic, diagnostic } from "../../internal/diag/mod.ts";
 import { Walk } from "../../internal/files/mod.ts";
-import type { CheckedFile } from "./check_kind.ts";
+import type { CheckedFile, Kind } from "./check_kind.ts";
 import { KINDS, kindOf } from "./check_kinds.ts";
 import { lookAt } from "./look_at.ts";
 
@@ -24,9 +24,11 @@ export function filesToCheck(paths: readonly string[], cwd: string): FilesToChec
   const given = new Map(paths.map((path) => [resolve(cwd, path), path]));
   for (const [path, shown] of given) {
     if (lookAt(path, shown).isDirectory()) walk.addFolder(path);
-    else if (kindOf(basename(path)) !== undefined) walk.addFile(path);
+    else if (isCheckable(kindOf(basename(path)))) walk.addFile(path);
     else {
-      const kinds = KINDS.map(({ pattern }) => pattern).join(", ");
+      const kinds = KINDS.filter(isCheckable)
+        .map(({ pattern }) => pattern)
+        .join(", ");
       throw new UsageError("E_USAGE_ARGUMENT", `${shown} is of no kind that can be checked: ${kinds}`);
     }
   }
@@ -36,4 +38,9 @@ export function filesToCheck(paths: readonly string[], cwd: string): FilesToChec
     return diagnostic({ code: "E_FILE_READ", message: `folder ${file} cannot be read: ${reason}`, file });
   });
   return { files: walk.files(), findings };
+}
+
+/** Whether a file of the kind can be given by name. */
+function isCheckable(kind: Kind | undefined): kind is Kind {
+  return kind !== undefined && kind.isOnlyFound !== true;
 }

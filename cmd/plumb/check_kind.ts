@@ -16,6 +16,8 @@ export interface Kind {
   /** As messages show it. */
   readonly pattern: string;
   readonly matches: (name: string) => boolean;
+  /** Looked for in folders only: a file of it that is given by name is none that can be checked. */
+  readonly isOnlyFound?: true;
   /** Called once a command line, so that files of a kind may share what they need. `files`: all that are to be checked. */
   readonly open: (cwd: string, files: readonly CheckedFile[]) => Check;
 }

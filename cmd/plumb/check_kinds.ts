@@ -5,6 +5,7 @@ import { AmiChecker } from "./check_ami.ts";
 import { checkConfig } from "./check_config.ts";
 import { dslCheck } from "./check_dsl.ts";
 import { checkIrFile, checkManifestFile, checkMocksFile, isMocksFile } from "./check_flow.ts";
+import { goldenCheck } from "./check_goldens.ts";
 import type { Kind } from "./check_kind.ts";
 import { SpecChecker } from "./check_specs.ts";
 
@@ -25,6 +26,12 @@ export const KINDS: readonly Kind[] = [
       const checker = new SpecChecker(cwd, files);
       return (file) => checker.check(file);
     },
+  },
+  {
+    pattern: "golden/*.golden.jsonl",
+    matches: (name) => name.endsWith(".golden.jsonl"),
+    isOnlyFound: true,
+    open: goldenCheck,
   },
   {
     pattern: "*.wdl, *.pdl",

@@ -69,6 +69,12 @@ for (const target of targets()) {
       expect(check(cwd, "--strict", "cart").exit).toBe(1);
     });
 
+    test("golden files without any scenario are found in folders, and are nothing to check by name", () => {
+      const cwd = tempFiles({ "a/golden/x.golden.jsonl": "", "a/y.golden.jsonl": "" });
+      expect(said(cwd, ".")).toEqual(["a/golden/x.golden.jsonl:1:1: warning W_GOLDEN_ORPHAN"]);
+      expect(check(cwd, "a/golden/x.golden.jsonl")).toMatchObject({ stdout: "", exit: 2 });
+    });
+
     test("a spec is checked in the sets that scenarios list, one that none lists with those beside it", () => {
       const sync = (name: string, action: string) =>
         `sync: ${name}\nwhen: {action: A.f}\nthen: {action: ${action}, args: {x: args.x}}\n`;
