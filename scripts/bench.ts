@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { caseRun } from "./benchmarks/case_run.ts";
 import { dslCompile } from "./benchmarks/dsl_compile.ts";
 import { durableLog } from "./benchmarks/durable_log.ts";
+import { engineRates } from "./benchmarks/engine_rates.ts";
 import { flowRates } from "./benchmarks/flow_rates.ts";
 import type { Measured } from "./benchmarks/measured.ts";
 import { pipelineRates } from "./benchmarks/pipeline_rates.ts";
@@ -22,6 +23,7 @@ const groups: Readonly<Record<string, () => readonly Measured[] | Promise<readon
   start: () => startUp(PLUMB, folder),
   cases: () => caseRun(PLUMB, folder),
   run: () => pipelineRun(PLUMB, folder),
+  concepts: () => engineRates(folder),
   scenarios: () => scenarioRates(folder),
   durable: () => durableLog(folder),
   policies: () => policyRates(),

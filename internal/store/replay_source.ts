@@ -1,6 +1,7 @@
-import { INVOCATION_COLUMNS, type InvocationColumns, invocationOf, readObject } from "./decode.ts";
+import { type InvocationColumns, invocationOf, readObject, readSeq } from "./decode.ts";
 import type { OpenedReader } from "./open_store.ts";
 import type { Assumed, LoggedInvocation, StrictObject } from "./rows.ts";
+import type { WrittenCompletion, WrittenEvent } from "./written_event.ts";
 
 /** A completion that no body made. */
 export interface TakenAnswer {
@@ -16,6 +17,24 @@ interface TakenColumns {
   readonly assumed: bigint;
 }
 
+interface CausedColumns extends InvocationColumns {
+  readonly completion_id: string | null;
+  readonly sync_id: string | null;
+  readonly bindings: string | null;
+}
+
+type CompletionRow = Omit<WrittenCompletion, "kind" | "seq" | "assumed"> & {
+  readonly seq: bigint;
+  readonly assumed: bigint;
+};
+
+/** An event of a log. */
+export interface LoggedEvent {
+  readonly written: WrittenEvent;
+  /** An invocation that no edge points to. */
+  readonly root: LoggedInvocation | undefined;
+}
+
 /** What replay reads of the log that it executes again (scenarios.md §11), of either version. */
 export class ReplaySource {
   readonly #opened: OpenedReader;
@@ -24,13 +43,53 @@ export class ReplaySource {
     this.#opened = opened;
   }
 
-  /** Invocations that no edge points to, by `seq`, one at a time. */
-  *roots(): Generator<LoggedInvocation> {
+  /** All events by `seq`, one at a time; a root with what it was invoked with. */
+  *events(): Generator<LoggedEvent> {
+    const completions = this.#completions();
+    let next = completions.next();
+    for (const event of this.#invocations()) {
+      for (; next.value !== undefined && next.value.seq < event.written.seq; next = completions.next()) {
+        yield { written: next.value, root: undefined };
+      }
+      yield event;
+    }
+    for (; next.value !== undefined; next = completions.next()) yield { written: next.value, root: undefined };
+  }
+
+  *#invocations(): Generator<LoggedEvent> {
     const { db, version } = this.#opened;
-    const columns = version === 1 ? INVOCATION_COLUMNS.replace("i.at_ms", "0 AS at_ms") : INVOCATION_COLUMNS;
-    const sql = `SELECT ${columns} FROM invocations i
-      WHERE NOT EXISTS (SELECT 1 FROM provenance_edges e WHERE e.invocation_id = i.id) ORDER BY i.seq, i.id`;
-    for (const row of db.query<InvocationColumns, []>(sql).iterate()) yield invocationOf(row);
+    const [at_ms, bindings] = version === 1 ? ["0", "NULL"] : ["i.at_ms", "f.bindings"];
+    const sql = `SELECT i.id, i.seq, i.flow_token, i.action_uri, i.args, f.completion_id, f.sync_id, ${bindings} AS bindings, ${at_ms} AS at_ms
+      FROM invocations i LEFT JOIN provenance_edges e ON e.invocation_id = i.id LEFT JOIN sync_firings f ON f.id = e.sync_firing_id
+      ORDER BY i.seq, i.id, e.id`;
+    let before = "";
+    for (const row of db.query<CausedColumns, []>(sql).iterate()) {
+      const { id, flow_token, action_uri, args, completion_id, sync_id, bindings } = row;
+      // One edge an invocation is what plumb writes; of more, which the schema lets pass, the first counts.
+      if (id === before) continue;
+      before = id;
+      const cause = completion_id === null || sync_id === null ? undefined : { completion_id, sync_id, bindings };
+      const written = {
+        kind: "invocation",
+        id,
+        seq: readSeq(row.seq, id),
+        flow_token,
+        action_uri,
+        args,
+        cause,
+      } as const;
+      yield { written, root: cause === undefined ? invocationOf(row) : undefined };
+    }
+  }
+
+  *#completions(): Generator<WrittenCompletion, undefined> {
+    const { db, version } = this.#opened;
+    const assumed = version === 1 ? "0" : "assumed";
+    const sql = `SELECT id, seq, invocation_id, output_case, result, ${assumed} AS assumed FROM completions ORDER BY seq, id`;
+    for (const row of db.query<CompletionRow, []>(sql).iterate()) {
+      yield { kind: "completion", ...row, seq: readSeq(row.seq, row.id), assumed: Number(row.assumed) };
+    }
+    return undefined;
   }
 
   /** What assumptions and stubs answered, by invocation. */

@@ -14,6 +14,7 @@ import type { LoggedCompletion, LoggedInvocation, NewCompletion, NewFiring, NewI
 import { missingStateTables, type StateTable } from "./state_tables.ts";
 import { Statements } from "./statements.ts";
 import { guarded, StoreError, storeError } from "./store_error.ts";
+import type { WrittenCause, WrittenEvent } from "./written_event.ts";
 
 /** What is recorded with every invocation, and when it becomes durable. */
 export interface StoreOptions extends Partial<CommitOptions> {
@@ -21,6 +22,8 @@ export interface StoreOptions extends Partial<CommitOptions> {
   readonly specHash?: string;
   /** plumb's version; default `test`. */
   readonly engineVersion?: string;
+  /** Told of every event as it is written, before its unit ends. */
+  readonly written?: ((event: WrittenEvent) => void) | undefined;
 }
 
 /** A database that was opened for writing, and how it is closed. */
@@ -81,6 +84,7 @@ export class Store {
   /** A token that nobody has used: a new one is asked for several times. */
   #unused: string | undefined;
   readonly #insertInvocation: string;
+  readonly #written: ((event: WrittenEvent) => void) | undefined;
   #lastCompletion: { readonly id: string; readonly rowid: number | bigint } | undefined;
   #version: LogVersion;
   /** A light log that nobody has read, or that has to be looked at again. */
@@ -100,6 +104,7 @@ export class Store {
     this.#isLight = opened.isNew === true;
     this.#lacksIndexes = this.#isLight;
     this.#insertInvocation = insertInvocation(options);
+    this.#written = options.written;
     if (this.#version === LOG_VERSION && opened.isNew !== true) this.#loadBacklog();
   }
 
@@ -222,6 +227,10 @@ export class Store {
    * @throws StoreError E_FLOW_CLOSED; E_STORE_ID if `id` is given and wrong
    */
   writeInvocation(invocation: NewInvocation): string {
+    return this.#writeInvocation(invocation);
+  }
+
+  #writeInvocation(invocation: NewInvocation, cause?: WrittenCause): string {
     const { seq, at_ms = 0, request_key = null } = invocation;
     const flow_token = invocation.flow_token.normalize("NFC");
     const action_uri = invocation.action_uri.normalize("NFC");
@@ -233,6 +242,7 @@ export class Store {
       this.statements.get(this.#insertInvocation).run(id, flow_token, action_uri, args, seq, at_ms, request_key);
       this.#flows.set(flow_token, { status: "open", invocations: flow + 1 });
       this.pending.add({ id, flow_token, action_uri, args: invocation.args, seq, at_ms });
+      this.#written?.({ kind: "invocation", id, seq, flow_token, action_uri, args, cause });
       return id;
     });
   }
@@ -257,6 +267,7 @@ export class Store {
       this.#lastCompletion = { id, rowid: lastInsertRowid };
       this.pending.remove(invocation_id);
       this.unevaluated.add({ id, invocation, output_case, result: completion.result, seq, assumed });
+      this.#written?.({ kind: "completion", id, seq, invocation_id, output_case, result, assumed });
       return id;
     });
   }
@@ -267,7 +278,7 @@ export class Store {
       const { lastInsertRowid } = this.statements
         .get(INSERT_FIRING)
         .run(completion_id, sync_id, bindings.hash, invocation.seq, bindings.text);
-      const id = this.writeInvocation(invocation);
+      const id = this.#writeInvocation(invocation, { completion_id, sync_id, bindings: bindings.text });
       this.statements.get(INSERT_EDGE).run(lastInsertRowid, id);
       return id;
     });

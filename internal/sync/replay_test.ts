@@ -1,7 +1,8 @@
+import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openReader, openStore } from "../store/mod.ts";
+import { openReader, openTemplate, type Store } from "../store/mod.ts";
 import { tempDir } from "../testkit/mod.ts";
 import { renderDifference } from "../trace/mod.ts";
 import { Engine } from "./engine.ts";
@@ -21,13 +22,16 @@ const SHORTAGE: readonly Step[] = [
   ["Cart.checkout", {}],
 ];
 
-/** A durable log of some roots. */
+/** A log of some roots, as a file. */
 function logOf(program: Program, steps: readonly Step[], maxSteps = 1000): string {
-  const path = join(folder, `log${files++}.db`);
-  const store = openStore(path, { specHash: program.specHash });
-  store.migrate(program.stateTables);
-  const sample = new SampleEngine(program, { store, maxSteps });
+  const sample = new SampleEngine(program, { maxSteps });
   for (const [action, args, flow] of steps) sample.invoke(action, args, flow);
+  return saved(sample.store);
+}
+
+function saved(store: Store): string {
+  const path = join(folder, `log${files++}.db`);
+  writeFileSync(path, store.serialize());
   store.close();
   return path;
 }
@@ -60,6 +64,31 @@ describe("replay", () => {
     expect(divergence && renderDifference("DIVERGED", divergence.difference)).toContain(
       '$.result.reservation_id: expected "res-7", got "rsv-7"',
     );
+  });
+
+  test("a log that somebody edited diverges, though its ids are what they were", () => {
+    const edits = [
+      ['UPDATE completions SET result = \'{"item_id":"widget","new_quantity":6}\' WHERE seq = 4', 4],
+      ["UPDATE completions SET output_case = 'EmptyCart' WHERE seq = 6", 6],
+      ['UPDATE invocations SET args = \'{"item_id":"gadget","quantity":5}\' WHERE seq = 7', 7],
+      ["UPDATE sync_firings SET sync_id = 'other' WHERE seq = 9", 9],
+      ['UPDATE flows SET status = \'failed\', error = \'{"code":"E_NO_OUTPUT","message":""}\'', 11],
+    ] as const;
+    for (const [sql, index] of edits) {
+      const path = logOf(cart, SHORTAGE);
+      const db = new Database(path);
+      db.run(sql);
+      db.close();
+      expect(replayed(path, cart).divergence).toMatchObject({ flowToken: "f", index });
+    }
+    const path = logOf(cart, SHORTAGE);
+    const db = new Database(path);
+    // The same value in other words is no divergence; neither is what the exclusions name.
+    db.run(
+      'UPDATE invocations SET args = \'{ "quantity": 5, "item_id": "widget" }\', at_ms = 5, ir_version = \'9\' WHERE seq = 3',
+    );
+    db.close();
+    expect(replayed(path, cart)).toEqual({ ...same, events: 10, flows: 1 });
   });
 
   test("limits the comparison to a flow, not the execution", () => {
@@ -96,9 +125,7 @@ sync: t
 when: {action: A.ask, case: Yes, bind: {m: output.m}}
 then: {action: A.put, args: {n: bound.m}}
 `);
-    const path = join(folder, `log${files++}.db`);
-    const store = openStore(path, { specHash: program.specHash });
-    store.migrate(program.stateTables);
+    const store = openTemplate(program.template(), { specHash: program.specHash });
     const engine = new Engine({
       store,
       program,
@@ -113,16 +140,13 @@ then: {action: A.put, args: {n: bound.m}}
     expect(engine.invoke({ action: "A.ask", args: { n: 0 }, flowToken: "g" })).toMatchObject({
       error: { code: "E_ACTION_FAILED" },
     });
-    store.close();
-    expect(replayed(path, program, { maxSteps: 5 })).toEqual({ ...same, events: 13, flows: 2, taken: 3 });
+    expect(replayed(saved(store), program, { maxSteps: 5 })).toEqual({ ...same, events: 13, flows: 2, taken: 3 });
   });
 
   test("what a crash left is neither executed nor a divergence", () => {
-    const path = logOf(cart, SHORTAGE.slice(0, 2));
-    const store = openStore(path, { specHash: cart.specHash });
-    const engine = new Engine({ store, program: cart, handlers: NO_HANDLERS });
-    engine.enqueue({ action: "Cart.checkout", args: {}, flowToken: "f" });
-    store.close();
-    expect(replayed(path, cart)).toEqual({ ...same, events: 5, flows: 1, pending: 1 });
+    const sample = new SampleEngine(cart);
+    for (const [action, args] of SHORTAGE.slice(0, 2)) sample.invoke(action, args);
+    sample.engine.enqueue({ action: "Cart.checkout", args: {}, flowToken: "f" });
+    expect(replayed(saved(sample.store), cart)).toEqual({ ...same, events: 5, flows: 1, pending: 1 });
   });
 });
