@@ -88,8 +88,8 @@ class MocksReader {
     return {
       ok: false,
       failure: {
-        code: Number(code),
-        message: String(message),
+        code: typeof code === "number" ? code : 2001,
+        message: typeof message === "string" ? message : "",
         retriable: retriable === true,
         details: isObject(details) ? details : {},
       },

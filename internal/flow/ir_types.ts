@@ -47,4 +47,14 @@ export function noList<const S extends v.GenericSchema>(schema: S) {
   );
 }
 
+/** An object that may have further members. */
+export function open<const E extends v.ObjectEntries>(entries: E) {
+  return noList(v.looseObject(entries));
+}
+
+/** An object that has these members only. */
+export function closed<const E extends v.ObjectEntries>(entries: E) {
+  return noList(v.strictObject(entries));
+}
+
 export const OpaqueObject = noList(v.record(v.string(), Opaque, "an object"));

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { SourcesSchema } from "./flow_ir.ts";
-import { Digest, Name, Text, UtcTime } from "./ir_types.ts";
+import { Digest, Name, open, Text, UtcTime } from "./ir_types.ts";
 
 /** What a manifest says of one flow (flows §9). Unknown members are ignored. */
-export const ManifestEntrySchema = v.looseObject({
+export const ManifestEntrySchema = open({
   name: Name,
   source_file: Text,
   policyRef: Text,
