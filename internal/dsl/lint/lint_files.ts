@@ -32,7 +32,9 @@ export interface LintOptions {
 export function readLinted(source: DslSource): LintedFile {
   const { path, text } = source;
   const kind = dslKind(path) ?? (/^\uFEFF?version: pdl\//.test(text) ? "pdl" : "wdl");
-  return { source, kind, reading: readDsl(source, kind) };
+  if (text.isWellFormed()) return { source, kind, reading: readDsl(source, kind) };
+  const message = "the text has half a surrogate pair: no file could hold it";
+  return { source, kind, reading: { issue: dslIssue(source, { code: "read-error", message, at: undefined }) } };
 }
 
 /**

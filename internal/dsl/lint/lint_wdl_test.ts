@@ -384,6 +384,10 @@ test("parse-error: one ends a file", () => {
   expect(found({ "f.wdl": "# nothing\n" })).toEqual(["f.wdl:0:0 error parse-error"]);
 });
 
+test("read-error: a text that no file could hold", () => {
+  expect(found({ "f.wdl": flow("steps:", "  - a(op.x):", "      v: \ud800") })).toEqual(["f.wdl:0:0 error read-error"]);
+});
+
 test("flows row 5: an option without its unit, and a handler without a step, are parse errors where they stand", () => {
   expect(lint(["steps:", "  - read(op.x) timeout 5 retry 2:"])).toEqual(["4:24 error parse-error"]);
   expect(lint(["steps:", "  - on failure:", "      r(op.x):"])).toEqual(["4:5 error parse-error"]);
