@@ -7,6 +7,8 @@ import { wall } from "../../internal/world/mod.ts";
 // Every command is a process of its own, and machines may be busy.
 setDefaultTimeout(60_000);
 
+const SHELL = Bun.which("sqlite3");
+
 const CONCEPT = `
 concept: Desk
 purpose: to have things done by hand
@@ -72,6 +74,11 @@ describe.each(targets())("plumb invoke with handlers, $name", (target) => {
     const lines = traced().stdout.trimEnd().split("\n");
     expect(lines.slice(-2)).toEqual(["flow w: open, 1 events", "[3] Desk.wait {} (pending)"]);
     expect(replay()).toMatchObject({ stdout: "replay: 3 events in 2 flows: IDENTICAL (1 pending)\n", exit: 0 });
+    if (SHELL !== null) {
+      const sql = "SELECT count(*) FROM invocations";
+      const { stdout } = Bun.spawnSync([SHELL, "-cmd", ".timeout 0", "desk.db", sql], { cwd });
+      expect(stdout.toString()).toBe("2\n");
+    }
     const begun = wall.monotonicMs();
     const second = invoke("file", { n: 2 });
     expect(wall.monotonicMs() - begun).toBeGreaterThanOrEqual(5000);

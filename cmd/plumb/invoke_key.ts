@@ -1,4 +1,4 @@
-import type { LoggedRoot, Store } from "../../internal/store/mod.ts";
+import { type LoggedRoot, type Store, StoreError } from "../../internal/store/mod.ts";
 import type { Root } from "../../internal/sync/mod.ts";
 import { canonicalStrict, toStrict } from "../../internal/value/mod.ts";
 import { completedLine, failedLine } from "./invoke_lines.ts";
@@ -24,6 +24,8 @@ export function earlierOutcome(store: Store, root: LoggedRoot): { readonly line:
     return { line: completedLine(store, completion), failed: false };
   }
   const error = store.reader.flow(root.flow_token)?.error;
-  if (error === undefined) throw new Error(`the root ${root.id} is neither done nor failed`);
+  if (error === undefined) {
+    throw new StoreError("E_STORE_FORMAT", `the log is damaged: the root ${root.id} is neither done nor failed`);
+  }
   return { line: failedLine(error, root.flow_token, root.id), failed: true };
 }

@@ -1,4 +1,4 @@
-import type { LoggedCompletion, Store } from "../../internal/store/mod.ts";
+import { type LoggedCompletion, type Store, StoreError } from "../../internal/store/mod.ts";
 import type { FlowError } from "../../internal/trace/mod.ts";
 import { canonicalStrict } from "../../internal/value/mod.ts";
 
@@ -8,7 +8,9 @@ import { canonicalStrict } from "../../internal/value/mod.ts";
 export function completedLine(store: Store, { invocation, output_case, result }: LoggedCompletion): string {
   const fired = store.queries.firedBy(invocation.id).map(({ sync, invocation: { id, action_uri } }) => {
     const completion = store.queries.completionOf(id);
-    if (completion === undefined) throw new Error(`${id} was fired by a root that is done, but has no completion`);
+    if (completion === undefined) {
+      throw new StoreError("E_STORE_FORMAT", `the log is damaged: ${id} has no completion, though all is done`);
+    }
     return {
       action: action_uri,
       case: completion.output_case,

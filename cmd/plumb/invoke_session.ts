@@ -1,4 +1,4 @@
-import { type OpenOptions, openStore, type Store } from "../../internal/store/mod.ts";
+import { guarded, type OpenOptions, openStore, type Store } from "../../internal/store/mod.ts";
 import { Engine, type EngineOptions, type Program } from "../../internal/sync/mod.ts";
 
 /** How a durable log is worked on. */
@@ -19,7 +19,7 @@ export function withLog<T>({ path, log, ...options }: SessionOptions, work: (eng
   const store = openStore(path, log);
   try {
     store.migrate(options.program.stateTables);
-    const done = work(new Engine({ ...options, store }), store);
+    const done = guarded(path, () => work(new Engine({ ...options, store }), store));
     // Before anybody is told: who is told may want the log at once.
     store.close();
     return done;

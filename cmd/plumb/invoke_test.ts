@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPlumb, startPlumb, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
 
@@ -282,6 +282,24 @@ describe.each(targets())("plumb invoke, $name", (target) => {
       expect(stderr).toContain(`error[${code}]: ${says}`);
       expect(bytes()).toBe(before);
       expect(existsSync(`${path}.lock`)).toBe(false);
+    });
+
+    test("a damaged log: exit 2, wherever the damage is met", () => {
+      const log = newLog();
+      checkout(log);
+      const path = join(cwd, log);
+      const whole = readFileSync(path);
+      const says: string[] = [];
+      for (let page = 1; page < whole.length / 4096; page += 3) {
+        for (const suffix of ["-wal", "-shm"]) rmSync(path + suffix, { force: true });
+        writeFileSync(path, Buffer.from(whole).fill(0x5a, page * 4096, (page + 1) * 4096));
+        const { stdout, stderr, exit } = invoke(log, "Cart.checkout", {}, "--flow", FLOW);
+        if (exit === 0) continue; // an index that nothing asks
+        expect([stdout, exit]).toEqual(["", 2]);
+        says.push(stderr);
+      }
+      expect(says.length).toBeGreaterThan(0);
+      for (const said of says) expect(said).toStartWith(`error[E_STORE_FORMAT]: ${log} is damaged`);
     });
 
     test("state tables that the log has otherwise: E_STATE_SCHEMA", () => {

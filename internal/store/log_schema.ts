@@ -49,13 +49,16 @@ function hasColumns(db: Database, version: 1 | 2): boolean {
 }
 
 const V1 = {
-  invocations: ["id", "flow_token", "action_uri", "args", "seq"],
-  completions: ["id", "invocation_id", "output_case", "result", "seq"],
+  invocations: [
+    ...["id", "flow_token", "action_uri", "args", "seq"],
+    ...["security_context", "spec_hash", "engine_version", "ir_version"],
+  ],
+  completions: ["id", "invocation_id", "output_case", "result", "seq", "security_context"],
   sync_firings: ["id", "completion_id", "sync_id", "binding_hash", "seq"],
   provenance_edges: ["id", "sync_firing_id", "invocation_id"],
 };
 
-/** The columns that reading needs. */
+/** The columns of each version; a log may have more. */
 const COLUMNS = {
   1: V1,
   2: {
