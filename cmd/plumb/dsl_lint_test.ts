@@ -20,7 +20,7 @@ describe.each(targets().map((target): [string, Target] => [target.name, target])
     const lines = ["inputs:", "  a: string", "steps:", "  - r(op.x):", '  - when $step.zz.k == "x":', "      s(op.y):"];
     const cwd = tempFiles({ "f.wdl": flow(...lines, "        v: $input.a") });
     expect(lint(cwd, "f.wdl")).toEqual({
-      stdout: "f.wdl:7:10: error unknown-step-ref step 'zz' is not defined before this, where it can be seen\n",
+      stdout: "f.wdl:7:10: error unknown-step-ref there is no step 'zz'\n",
       stderr: "",
       exit: 1,
     });

@@ -1,4 +1,4 @@
-import { type Deep, into, runDeep, type Step, scalarsOf, type WdlFile } from "../syntax/mod.ts";
+import { allSteps, type Deep, into, runDeep, type Step, scalarsOf, type WdlFile } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
 import { scanReferences, type TextReference } from "./scan_references.ts";
 
@@ -16,6 +16,8 @@ class ReferenceCheck {
   readonly #report: Report;
   readonly #inputs: ReadonlySet<string>;
   readonly #used = new Set<string>();
+  /** Of all steps, wherever they are. */
+  readonly #ids: ReadonlySet<string>;
   /** Steps that are visible, with how often they are: one may be defined twice. */
   readonly #visible = new Map<string, number>();
 
@@ -23,6 +25,7 @@ class ReferenceCheck {
     this.#file = file;
     this.#report = report;
     this.#inputs = new Set(file.inputs.map(({ name }) => name));
+    this.#ids = new Set(allSteps(file.steps).flatMap((step) => (step.kind === "call" ? [step.id.text] : [])));
   }
 
   run(): void {
@@ -109,7 +112,10 @@ class ReferenceCheck {
   #step({ name, at, length }: TextReference, from: number): void {
     if (this.#visible.has(name)) return;
     const help = this.#report.meant(name, this.#visible);
-    const message = `step '${name}' is not defined before this, where it can be seen`;
+    const isThere = this.#ids.has(name);
+    const message = isThere
+      ? `step '${name}' comes later, or in a branch: it cannot be seen here`
+      : `there is no step '${name}'`;
     this.#report({ code: "unknown-step-ref", at: from + at, length, message, help });
   }
 }

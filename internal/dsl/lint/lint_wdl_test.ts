@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import type { DslSource } from "../syntax/mod.ts";
+import { lintDsl } from "./lint_dsl.ts";
 import { flow, found, helps as helpsOf } from "./lint_sample.ts";
 
 /** What is found in a file of these lines, the third one being the first that is given. */
@@ -420,6 +421,14 @@ test("findings of one place are sorted by code, files by path", () => {
     "a.wdl:5:10 error missing-input",
     "b.wdl:5:10 error bad-reference",
     "b.wdl:5:10 error missing-input",
+  ]);
+});
+
+test("a step that is there and cannot be seen is told as such", () => {
+  const text = flow("steps:", "  - a(op.x):", "      v: $step.b", "      w: $step.c", "  - b(op.x):");
+  expect(lintDsl([{ path: "f.wdl", text }]).map(({ message }) => message)).toEqual([
+    "step 'b' comes later, or in a branch: it cannot be seen here",
+    "there is no step 'c'",
   ]);
 });
 
