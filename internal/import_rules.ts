@@ -10,6 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["kvstore", "store", "trace", "yaml", "user_modules"],
   ["ami", "dsl", "concept", "flow", "policy", "rep", "config", "cli"],
   ["pipeline", "ts_workers", "engine", "sync", "handlers"],
+  ["executor", "conformance"],
   ["harness", "report"],
   ["cmd", "plumb"],
   ["testutil"],

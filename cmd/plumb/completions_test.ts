@@ -10,7 +10,8 @@ import { zshCompletions } from "./completions_zsh.ts";
 import { TOPICS } from "./help_command.ts";
 
 /** The first words of all commands. */
-const FIRST_WORDS = "test pipeline runtime verify dsl check invoke trace replay schema help completions man".split(" ");
+const FIRST_WORDS =
+  "test pipeline runtime verify dsl executor check invoke trace replay schema help completions man".split(" ");
 
 /** A program with a group of commands, which plumb does not have yet. */
 const GROUPED: ProgramSpec = {
@@ -59,7 +60,7 @@ describe("bash", () => {
     expect(offered(plumb, "test", "--reporter", "")).toEqual(["human", "json", "junit", "tap", "github", "html"]);
     expect(offered(plumb, "test", "--reporter", "=", "j")).toEqual(["json", "junit"]);
     expect(offered(plumb, "help", "")).toEqual([...FIRST_WORDS, ...TOPICS]);
-    expect(offered(plumb, "help", "ex")).toEqual(["exit-codes"]);
+    expect(offered(plumb, "help", "exi")).toEqual(["exit-codes"]);
   });
 
   test("leaves files to the shell", () => {

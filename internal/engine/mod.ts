@@ -9,6 +9,7 @@ export { Mocks } from "./mocks.ts";
 export { type EngineSetup, openEngine } from "./open_engine.ts";
 export type { Plugin, PluginContext, PluginStep } from "./plugin.ts";
 export { pluginSteps } from "./plugin_steps.ts";
+export { POLICY_APPLY, policyDocument } from "./policy_steps.ts";
 export { readMocks } from "./read_mocks.ts";
 export { capabilitiesMismatch, type MissingKind, missingKinds, refused } from "./refusal.ts";
 export { runRng } from "./run_draws.ts";

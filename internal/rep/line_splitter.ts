@@ -5,8 +5,8 @@ const CR = 0x0d;
 export interface LineTaker {
   /** A line without its LF and the CR before it; the bytes are valid during the call only. `false` stops the splitter. */
   line(bytes: Uint8Array): boolean;
-  /** A line is longer than the limit; nothing follows. */
-  tooLong(): void;
+  /** A line is longer than the limit. `false` stops the splitter, else what follows its end is taken. */
+  tooLong(): boolean;
 }
 
 /**
@@ -20,6 +20,8 @@ export class LineSplitter {
   #partial = new Uint8Array(0);
   #length = 0;
   #isStopped = false;
+  /** Within a line that is too long. */
+  #isSkipping = false;
 
   constructor(limit: number, taker: LineTaker) {
     this.limit = limit;
@@ -36,10 +38,12 @@ export class LineSplitter {
     while (!this.#isStopped) {
       const end = chunk.indexOf(LF, start);
       if (end < 0) break;
-      this.#line(this.#length === 0 ? chunk.subarray(start, end) : this.#completed(chunk.subarray(start, end)));
+      if (this.#isSkipping) this.#isSkipping = false;
+      else this.#line(this.#length === 0 ? chunk.subarray(start, end) : this.#completed(chunk.subarray(start, end)));
       start = end + 1;
     }
-    if (!this.#isStopped && start < chunk.length) this.#keep(start === 0 ? chunk : chunk.subarray(start));
+    if (!this.#isStopped && !this.#isSkipping && start < chunk.length)
+      this.#keep(start === 0 ? chunk : chunk.subarray(start));
   }
 
   /** What comes from now on is dropped. */
@@ -63,8 +67,12 @@ export class LineSplitter {
 
   #keep(rest: Uint8Array): void {
     // A CR may still turn out to belong to the end.
-    if (this.#length + rest.length > this.limit + 1) this.#overflow();
-    else this.#append(rest);
+    if (this.#length + rest.length <= this.limit + 1) {
+      this.#append(rest);
+      return;
+    }
+    this.#isSkipping = true;
+    this.#overflow();
   }
 
   #append(rest: Uint8Array): void {
@@ -79,7 +87,8 @@ export class LineSplitter {
   }
 
   #overflow(): void {
-    this.stop();
-    this.#taker.tooLong();
+    this.#partial = new Uint8Array(0);
+    this.#length = 0;
+    if (!this.#taker.tooLong()) this.stop();
   }
 }

@@ -2,13 +2,14 @@ import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { LineSplitter } from "./line_splitter.ts";
 
-function split(limit: number, chunks: readonly Uint8Array[]) {
+function split(limit: number, chunks: readonly Uint8Array[], goesOn = false) {
   const lines: string[] = [];
   let overflows = 0;
   const splitter = new LineSplitter(limit, {
     line: (bytes) => lines.push(Buffer.from(bytes).toString("latin1")) > 0,
     tooLong: () => {
       overflows += 1;
+      return goesOn;
     },
   });
   for (const chunk of chunks) splitter.push(chunk);
@@ -32,6 +33,13 @@ describe("lines", () => {
     expect(split(3, [bytes("abcd\n")])).toMatchObject({ lines: [], overflows: 1 });
     expect(split(3, [..."abcd\nx\n"].map(bytes))).toEqual({ lines: [], overflows: 1, partial: "" });
     expect(split(3, [bytes("abcde")])).toMatchObject({ overflows: 1, partial: "" });
+  });
+
+  test("that are too long can be left out, whatever their length", () => {
+    const text = "abcd\nx\nabcdefghijk\n\ny\nabcdef";
+    const seen = { lines: ["x", "", "y"], overflows: 3, partial: "" };
+    expect(split(3, [bytes(text)], true)).toEqual(seen);
+    expect(split(3, [...text].map(bytes), true)).toEqual(seen);
   });
 
   test("are the same whatever pieces they come in", () => {
@@ -58,7 +66,7 @@ describe("lines", () => {
 
   test("whoever takes them can stop", () => {
     const lines: number[] = [];
-    const splitter = new LineSplitter(10, { line: ({ length }) => lines.push(length) < 2, tooLong: () => undefined });
+    const splitter = new LineSplitter(10, { line: ({ length }) => lines.push(length) < 2, tooLong: () => false });
     splitter.push(bytes("a\nbb\nccc\nd"));
     splitter.push(bytes("e\n"));
     expect(lines).toEqual([1, 2]);

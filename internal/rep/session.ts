@@ -62,7 +62,10 @@ export class RepSession {
     this.#sendLimit = maxFrameBytes;
     this.#splitter = new LineSplitter(maxFrameBytes, {
       line: (bytes) => this.#line(bytes),
-      tooLong: () => this.#fail("Frame", `the executor wrote a line of more than ${maxFrameBytes} bytes`),
+      tooLong: () => {
+        this.#fail("Frame", `the executor wrote a line of more than ${maxFrameBytes} bytes`);
+        return false;
+      },
     });
     this.#calls = new PendingCalls({
       alarms,
