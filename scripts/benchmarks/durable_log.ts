@@ -25,6 +25,7 @@ async function stepsPerSecond(folder: string): Promise<number> {
   for (let round = 0; round < ROUNDS; round++) {
     const path = join(folder, `durable-${round}.db`);
     const store = openStore(path, { specHash: program.specHash });
+    store.migrate(program.stateTables);
     const start = wall.monotonicMs();
     countSteps(program, store, STEPS);
     best = Math.min(best, (wall.monotonicMs() - start) / 1000);

@@ -9,9 +9,12 @@ const [folder = "", text = ""] = process.argv.slice(2);
 const steps = Number(text);
 const program = await countingProgram(folder);
 const store = openStore(join(folder, "memory.db"), { specHash: program.specHash });
+store.migrate(program.stateTables);
 const seen: number[] = [];
-countSteps(program, store, steps, (done) => {
-  if (seen.length === 0 && done >= steps / 5) seen.push(process.memoryUsage().rss);
+countSteps(program, store, steps, {
+  told: (done) => {
+    if (seen.length === 0 && done >= steps / 5) seen.push(process.memoryUsage().rss);
+  },
 });
 seen.push(process.memoryUsage().rss);
 store.close();
