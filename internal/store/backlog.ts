@@ -12,11 +12,12 @@ interface Waiting {
 export class Backlog<T extends Waiting> {
   #items = new Map<string, T>();
   #last = 0;
-  #undo: (() => void)[] = [];
+  /** What was added and removed since `mark`, in order; undefined: nothing is to be undone. */
+  #changes: { readonly added: boolean; readonly item: T }[] | undefined = [];
 
   /** The one with the lowest `seq`. */
   first(): T | undefined {
-    return this.#items.values().next().value;
+    return this.#items.size === 0 ? undefined : this.#items.values().next().value;
   }
 
   /** All of them, in order. */
@@ -32,14 +33,14 @@ export class Backlog<T extends Waiting> {
     this.#items.set(item.id, item);
     if (item.seq < this.#last) this.#sort();
     else this.#last = item.seq;
-    this.#undo.push(() => this.#items.delete(item.id));
+    this.#changes?.push({ added: true, item });
   }
 
   remove(id: string): void {
     const item = this.#items.get(id);
     if (item === undefined) return;
     this.#items.delete(id);
-    this.#undo.push(() => this.#items.set(id, item));
+    this.#changes?.push({ added: false, item });
   }
 
   /** Removes all of which `which` is true: those of a flow that failed. */
@@ -47,15 +48,19 @@ export class Backlog<T extends Waiting> {
     for (const item of [...this.#items.values()]) if (which(item)) this.remove(item.id);
   }
 
-  /** From here on changes can be undone. */
-  mark(): void {
-    this.#undo = [];
+  /** From here on changes can be undone, or need not be. */
+  mark(canUndo = true): void {
+    if (!canUndo) this.#changes = undefined;
+    else if (this.#changes === undefined || this.#changes.length > 0) this.#changes = [];
   }
 
   /** Takes back all changes since `mark`. */
   undo(): void {
-    for (const change of this.#undo.reverse()) change();
-    this.#undo = [];
+    for (const { added, item } of (this.#changes ?? []).reverse()) {
+      if (added) this.#items.delete(item.id);
+      else this.#items.set(item.id, item);
+    }
+    this.#changes = [];
     this.#sort();
   }
 

@@ -114,16 +114,20 @@ export class ReplaySource {
   /** What a crash left undone, by id: invocations to their flows, and completions. A failed flow left nothing: it has ended. */
   unfinished(): { readonly invocations: ReadonlyMap<string, string>; readonly completions: ReadonlySet<string> } {
     const { db, version } = this.#opened;
+    const pendingCount = "SELECT (SELECT count(*) FROM invocations) - (SELECT count(*) FROM completions) AS n";
+    const hasPending = db.query<{ n: bigint }, []>(pendingCount).get()?.n !== 0n;
     const open =
       version === 1
         ? "1"
         : "NOT EXISTS (SELECT 1 FROM flows f WHERE f.flow_token = i.flow_token AND f.status = 'failed')";
-    const pending = db
-      .query<{ id: string; flow_token: string }, []>(
-        `SELECT i.id, i.flow_token FROM invocations i
+    const pending = !hasPending
+      ? []
+      : db
+          .query<{ id: string; flow_token: string }, []>(
+            `SELECT i.id, i.flow_token FROM invocations i
          WHERE ${open} AND NOT EXISTS (SELECT 1 FROM completions c WHERE c.invocation_id = i.id)`,
-      )
-      .all();
+          )
+          .all();
     const unevaluated =
       version === 1
         ? []

@@ -181,13 +181,21 @@ export class Store {
 
   /** Begins a unit by hand: for one that waits for a promise. Follow it by `end` or `undo`. */
   begin(canUndo = true): void {
-    this.#guarded(() => this.#commit.begin(canUndo));
-    this.unevaluated.mark();
-    this.pending.mark();
+    try {
+      this.#commit.begin(canUndo);
+    } catch (error) {
+      throw storeError(error, this.#opened.path);
+    }
+    this.unevaluated.mark(canUndo);
+    this.pending.mark(canUndo);
   }
 
   end(): void {
-    this.#guarded(() => this.#commit.end());
+    try {
+      this.#commit.end();
+    } catch (error) {
+      throw storeError(error, this.#opened.path);
+    }
   }
 
   /** Undoes a unit, and nothing else. */
