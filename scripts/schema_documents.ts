@@ -16,6 +16,7 @@ import {
 import { FragmentSchema, ScenarioSchema, TestRecordSchema } from "../internal/harness/mod.ts";
 import { KvDumpSchema, KvMetricsSchema } from "../internal/kvstore/mod.ts";
 import { HopSchema, RunStatsSchema, StageStatsSchema } from "../internal/pipeline/mod.ts";
+import { BootIdSchema, FrameSchema, ObjectSchema } from "../internal/rep/mod.ts";
 import { GoldenHeaderSchema, TraceEventSchema, TraceSchema } from "../internal/trace/mod.ts";
 import { StrictValueSchema } from "../internal/yaml/mod.ts";
 
@@ -86,6 +87,11 @@ const SOURCES: Record<SchemaName, Source> = {
       "A mocks file: step id or kind -> an answer, a list of answers used in call order, or a result as it is.",
   },
   runtime: { schema: RuntimeDocumentSchema, description: "A runtime.yaml: how flows are run." },
+  rep: {
+    schema: FrameSchema,
+    description:
+      "A frame of REP v0.1, the Runtime Execution Protocol: one JSON object a line. The host sends requests, the executor answers each once, with its id.",
+  },
 };
 
 /** Makes docs/schemas/*.json from the valibot schemas: JSON Schema 2020-12, by name. Run by scripts/schemas. */
@@ -101,7 +107,12 @@ function document(name: SchemaName, { schema, description }: Source): Record<str
     ignoreActions: ["readonly", "check"],
     // Of a schema behind another, the latter.
     typeMode: "output",
-    overrideSchema: ({ valibotSchema }) => (valibotSchema === InputsSchemaSchema ? inputsSchema() : undefined),
+    overrideSchema: ({ valibotSchema }) => {
+      if (valibotSchema === InputsSchemaSchema) return inputsSchema();
+      // Schemas of values that may hold bigints, which JSON Schema knows as integers.
+      if (valibotSchema === ObjectSchema) return { type: "object" };
+      return valibotSchema === BootIdSchema ? { type: ["string", "integer"] } : undefined;
+    },
     definitions:
       name === "diag.v1"
         ? { position: PositionSchema }

@@ -22,6 +22,7 @@ export const SCHEMA_NAMES = [
   "manifest",
   "mocks",
   "runtime",
+  "rep",
 ] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
@@ -93,5 +94,7 @@ function load(name: SchemaName): Promise<{ readonly default: unknown }> {
       return import("../../docs/schemas/mocks.json", { with: { type: "json" } });
     case "runtime":
       return import("../../docs/schemas/runtime.json", { with: { type: "json" } });
+    case "rep":
+      return import("../../docs/schemas/rep.json", { with: { type: "json" } });
   }
 }

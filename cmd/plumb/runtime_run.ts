@@ -50,7 +50,8 @@ async function runFlow(
   const warnings = ir === undefined ? [] : fitInputs(ir, inputs);
   const mocks = await mocksOf(args.value("mocks"), cwd);
   const runId = args.value("run-id") ?? freshRunId();
-  const setup = { engine: settings.engine, plugins: settings.plugins, seed: args.integer("seed"), cwd, mocks };
+  const seed = args.integer("seed");
+  const setup = { engine: settings.engine, settings, cwd, env: terminal.env, executorArgs: args.rest, mocks, seed };
   const engine = ir === undefined ? undefined : await openEngine(setup);
   tellFindings([...loaded.findings, ...warnings], terminal);
 

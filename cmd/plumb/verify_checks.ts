@@ -32,6 +32,11 @@ export class VerifyChecks {
     return [...this.#made.values()].some(({ ok }) => ok === false);
   }
 
+  /** What came of a check so far. */
+  of(name: CheckName): boolean | null {
+    return this.#made.get(name)?.ok ?? null;
+  }
+
   /** All nine. */
   all(): readonly VerifyCheck[] {
     return CHECK_NAMES.map((name) => this.#made.get(name) ?? { name, ok: null, detail: "not reached" });

@@ -30,19 +30,24 @@ export async function run(args: VerifyArgs, terminal: Terminal): Promise<ExitCod
     const expected = args.value("expect");
     const mocks = await mocksOf(args.value("mocks"), cwd);
     const expectation = expected === undefined ? undefined : await readExpectation(expected, cwd);
-    const setup = { engine: settings.engine, plugins: settings.plugins, seed: args.integer("seed"), cwd, mocks };
-    const engine = await openEngine(setup);
-    // The comparison comes with the process engine: until then this says that it is not there.
-    if (against !== undefined) await openEngine({ engine: against, cwd });
+    const seed = args.integer("seed");
+    const setup = { settings, cwd, env: terminal.env, executorArgs: args.rest, seed };
+    // Where one of the engines is local, the mocks are that one's.
+    const first = { engine: settings.engine, mocks: against === "local" ? undefined : mocks };
+    const engine = await openEngine({ ...setup, ...first });
+    const second = { ...setup, mocks: against === "local" ? mocks : undefined };
+    const other = against === undefined ? undefined : await openEngine({ ...second, engine: against });
     const verification = new Verification({
       flow,
       ...where,
       inputs: args.value("inputs"),
       expectation,
       engine,
+      against: other,
       settings,
       runId: freshRunId(),
-      warnings,
+      // The executor of engine local is the one that it is held against.
+      warnings: against === undefined ? warnings : warnings.filter(({ code }) => code !== "W_EXECUTOR_UNUSED"),
       terminal,
     });
     const verified = await verification.run();

@@ -5,9 +5,11 @@ import {
   type FlowInputError,
   type FlowIr,
   findFlow,
+  isStepEvent,
   type LoadedIr,
   loadIr,
   loadManifest,
+  RUN_CODE,
   type RunExpectation,
   type RunResult,
 } from "../../internal/flow/mod.ts";
@@ -17,6 +19,7 @@ import { type CallOutcome, callFlow, fitInputs, namer, refusedVersion, type Trie
 import { tellRunError } from "./flow_failure.ts";
 import { type InputsDocument, readInputs } from "./flow_inputs.ts";
 import { tellFindings, tellInputError } from "./flow_problem.ts";
+import { againstCheck } from "./verify_against.ts";
 import { type VerifyCheck, VerifyChecks } from "./verify_checks.ts";
 import { expectationDetail } from "./verify_expect.ts";
 import { checkSources } from "./verify_sources.ts";
@@ -32,6 +35,8 @@ export interface VerifyRequest {
   readonly inputs: string | undefined;
   readonly expectation: RunExpectation | undefined;
   readonly engine: Engine;
+  /** `--against`: the engine that runs the flow too. */
+  readonly against: Engine | undefined;
   readonly settings: RuntimeSettings;
   readonly runId: string;
   readonly warnings: readonly Diagnostic[];
@@ -58,7 +63,7 @@ export class Verification {
     const { terminal, compile, expectation, warnings } = this.#request;
     tellFindings(warnings, terminal);
     if (expectation === undefined) this.#checks.set("expect", null, "not asked");
-    this.#checks.set("against", null, "not asked");
+    if (this.#request.against === undefined) this.#checks.set("against", null, "not asked");
     const failed = compile === undefined ? this.#notCompiled() : this.#compile(compile);
     if (failed !== undefined) return this.#end(undefined, failed);
 
@@ -76,7 +81,9 @@ export class Verification {
     tellFindings(outcome.warnings, terminal);
     const { result, exit } = outcome;
     if (result.error !== undefined) tellRunError(result.error, { ir, irPath: loaded.path }, terminal);
-    return this.#end(result, this.#judge(result) || exit !== EXIT.ok ? exit : EXIT.failure);
+    const judged = this.#judge(result);
+    const holds = (await this.#compare(ir, inputs, result)) && judged;
+    return this.#end(result, holds || exit !== EXIT.ok ? exit : EXIT.failure);
   }
 
   #notCompiled(): undefined {
@@ -147,8 +154,8 @@ export class Verification {
     return read.value;
   }
 
-  async #call(ir: FlowIr, inputs: InputsDocument): Promise<CallOutcome | undefined> {
-    const { engine, runId, settings } = this.#request;
+  async #call(ir: FlowIr, inputs: InputsDocument, engine = this.#request.engine): Promise<CallOutcome | undefined> {
+    const { runId, settings } = this.#request;
     const called: Tried<CallOutcome> = await tryInput(() =>
       callFlow({ engine, ir, inputs: inputs.value, runId, settings }),
     );
@@ -163,12 +170,28 @@ export class Verification {
       this.#checks.set("capabilities", false, error.message);
       return false;
     }
-    this.#checks.set("capabilities", true, `engine ${engine.name}`);
+    const isReached = error?.code !== RUN_CODE.transport || result.events.some(isStepEvent);
+    this.#checks.set("capabilities", isReached ? true : null, isReached ? `engine ${engine.name}` : "not reached");
     this.#checks.set("run", status === "completed", error === undefined ? status : `${status}: ${error.message}`);
     if (expectation === undefined) return status === "completed";
     const detail = expectationDetail(expectation, result);
     this.#checks.set("expect", detail === "", detail === "" ? "as expected" : detail);
     return status === "completed" && detail === "";
+  }
+
+  /** The check `against`, of a run that was begun. */
+  async #compare(ir: FlowIr, inputs: InputsDocument, result: RunResult): Promise<boolean> {
+    const { engine, against, terminal } = this.#request;
+    if (against === undefined || this.#checks.of("capabilities") !== true) return true;
+    const other = await this.#call(ir, inputs, against);
+    if (other === undefined) return false;
+    tellFindings(other.warnings, terminal);
+    const { ok, detail } = againstCheck(
+      { engine: engine.name, result },
+      { engine: against.name, result: other.result },
+    );
+    this.#checks.set("against", ok, detail);
+    return ok;
   }
 
   #fail(check: "manifest" | "ir" | "inputs", error: FlowInputError): undefined {

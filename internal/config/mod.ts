@@ -8,7 +8,7 @@ export { type ConfigRow, configRows, defaultText } from "./config_rows.ts";
 export { type Config, loadConfig } from "./load_config.ts";
 export { readInput } from "./read_input.ts";
 export { parseReporter, REPORTER_NAMES, type ReporterChoice } from "./reporter_choice.ts";
-export { type GivenWords, valueOfWords } from "./resolve_setting.ts";
+export { fallbackOf, type GivenWords, valueOfWords } from "./resolve_setting.ts";
 export { RuntimeDocumentSchema } from "./runtime_document.ts";
 export { RUNTIME_KEYS } from "./runtime_keys.ts";
 export { type RuntimeSettings, runtimeSettings } from "./runtime_settings.ts";

@@ -48,10 +48,11 @@ export function resolveSetting<T>(key: ConfigKey<T>, sources: Sources): Setting<
       return { value: key.relocate?.(checked.value, sources.fromFile) ?? checked.value, origin };
     }
   }
-  return { value: fallback(key, sources.machine), origin: { kind: "default" } };
+  return { value: fallbackOf(key, sources.machine), origin: { kind: "default" } };
 }
 
-function fallback<T>({ fallback: value }: ConfigKey<T>, machine: Machine): T {
+/** The value of a key without any source. */
+export function fallbackOf<T>({ fallback: value }: ConfigKey<T>, machine: Machine): T {
   return value instanceof Function ? value(machine) : value;
 }
 

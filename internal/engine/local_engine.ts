@@ -11,6 +11,7 @@ import { capabilitiesMismatch, missingKinds, refused } from "./refusal.ts";
 import { runDraws, runRng } from "./run_draws.ts";
 import { type RunTime, realRunTime } from "./run_time.ts";
 import type { StepProvider } from "./step_provider.ts";
+import { unusedMock } from "./unused_mock.ts";
 
 export interface LocalEngineOptions {
   readonly mocks?: Mocks | undefined;
@@ -43,7 +44,7 @@ export class LocalEngine implements Engine {
   async run(request: RunRequest): Promise<EngineRun> {
     const { ir, inputs, runId, traceId } = request;
     this.#checkPolicies(ir);
-    const warnings = this.#mocks.unused(ir).map(unusedMock);
+    const warnings = this.#mocks.unused(ir).map((key) => unusedMock(key, "no step has this id or kind"));
     const { rng, seed, time: timeOf = realRunTime } = this.#options;
     const time = timeOf();
     const draws = runDraws(rng ?? runRng(runId, seed), this.#mocks.draws);
@@ -91,9 +92,4 @@ export class LocalEngine implements Engine {
     }
     if (findings.length > 0) throw new FlowInputError(findings);
   }
-}
-
-function unusedMock(key: string): Diagnostic {
-  const message = `mock ${key} is used by nothing: no step has this id or kind`;
-  return diagnostic({ level: "warn", code: "W_MOCK_UNUSED", message });
 }

@@ -31,6 +31,11 @@ export class Mocks implements StepProvider {
     );
   }
 
+  /** All keys. */
+  get keys(): readonly string[] {
+    return [...this.#answers.keys()];
+  }
+
   /** Whether a node is answered: by its id, else by its kind. */
   has({ id, type }: FlowNode): boolean {
     return !isControlKind(type) && (this.#answers.has(id) || this.#answers.has(type));

@@ -1,5 +1,6 @@
-// What executes flows (flows §10, §11): the interface of all engines, engine local with its step providers (mocks, plugins,
-// policies, http), and the trace of a run.
+// What executes flows (flows §10, §11, §13): the interface of all engines, engine local with its step providers (mocks, plugins,
+// policies, http), engine proc, which asks an executor, and the trace of a run.
+export { compareRuns, type RunComparison } from "./compare_runs.ts";
 export { ENGINE_NAMES, type Engine, type EngineName, type EngineRun, type RunRequest } from "./engine.ts";
 export { loadMocks } from "./load_mocks.ts";
 export { loadPlugins, type PluginModule } from "./load_plugins.ts";
@@ -13,8 +14,9 @@ export { POLICY_APPLY, policyDocument } from "./policy_steps.ts";
 export { readMocks } from "./read_mocks.ts";
 export { capabilitiesMismatch, type MissingKind, missingKinds, refused } from "./refusal.ts";
 export { runRng } from "./run_draws.ts";
-export { type RunIrFlowOptions, type RuntimeConfig, runIrFlow } from "./run_ir_flow.ts";
+export { type RunIrFlowOptions, runIrFlow } from "./run_ir_flow.ts";
 export { type RunTime, realRunTime, virtualRunTime } from "./run_time.ts";
 export { runTrace } from "./run_trace.ts";
+export type { RuntimeConfig } from "./runtime_config.ts";
 export type { Performer, RunContext, StepAnswer, StepCall, StepFailure, StepProvider } from "./step_provider.ts";
 export { stepFailure } from "./step_provider.ts";

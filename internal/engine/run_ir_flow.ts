@@ -22,13 +22,7 @@ import type { Mocks } from "./mocks.ts";
 import { openEngine } from "./open_engine.ts";
 import { readMocks } from "./read_mocks.ts";
 import { refused } from "./refusal.ts";
-
-/** What the library has of the runtime configuration (flows §14, §19); nothing is read from a file. */
-export interface RuntimeConfig {
-  /** Plugin modules, from the working directory. */
-  readonly plugins?: readonly string[];
-  readonly run_timeout_ms?: number;
-}
+import { type RuntimeConfig, runtimeOf } from "./runtime_config.ts";
 
 export interface RunIrFlowOptions {
   /** Default `{}`. */
@@ -44,8 +38,6 @@ export interface RunIrFlowOptions {
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
-
-const RUN_TIMEOUT_MS = 120_000;
 
 /**
  * Runs a flow of a manifest (flows §19). A failed, refused or cancelled run resolves.
@@ -67,14 +59,15 @@ export async function runIrFlow(
   if (ir === undefined) return refusedVersion(findings[0]?.message ?? "", inputs);
   fitInputs(ir, inputs);
   const mocks = await mocksOf(options.mocks, cwd);
-  const { engine: wanted = "local", runtime = {}, seed, signal } = options;
+  const { engine: wanted = "local", seed, signal } = options;
+  const settings = runtimeOf(options.runtime ?? {});
   const engine =
     typeof wanted === "string"
-      ? await openEngine({ engine: wanted, cwd, mocks, seed, plugins: runtime.plugins })
+      ? await openEngine({ engine: wanted, settings, cwd, env: process.env, mocks, seed })
       : wanted;
   try {
     const runId = options.runId ?? freshRunId();
-    const timeoutMs = options.timeoutMs ?? runtime.run_timeout_ms ?? RUN_TIMEOUT_MS;
+    const timeoutMs = options.timeoutMs ?? settings.runTimeoutMs;
     return (await engine.run({ ir, inputs, runId, traceId: freshTraceId(), timeoutMs, signal })).result;
   } finally {
     if (engine !== wanted) await engine.close();

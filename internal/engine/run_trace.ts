@@ -1,4 +1,4 @@
-import type { RunEvent, StepError, ValueObject } from "../flow/mod.ts";
+import { isStepEvent, type RunEvent, type StepError, type ValueObject } from "../flow/mod.ts";
 import type { Completion, Invocation, TraceEvent } from "../trace/mod.ts";
 import { generalIds, isObject, type Json, nearestDoubles } from "../value/mod.ts";
 
@@ -19,7 +19,7 @@ export function runTrace(events: readonly RunEvent[], runId: string): readonly T
     return invocation;
   };
   for (const event of events) {
-    if (event.type !== "step") continue;
+    if (!isStepEvent(event)) continue;
     const attempt = `${event.step_id} ${event.attempt}`;
     if (event.state === "started") {
       open.set(attempt, invoke(event, event.args));

@@ -53,4 +53,5 @@ export { type RunExpectation, RunExpectationSchema, type Unexpected, unexpectedI
 export type { RunError, RunResult, RunState } from "./run_result.ts";
 export { schemaProblems } from "./schema_problems.ts";
 export { SourceMap, type StepPlace } from "./source_map.ts";
+export { isStepEvent, reportedEvent, type StepEvent } from "./step_event.ts";
 export { chooseCase, type KeyFrom, parseKeyFrom, type SwitchRule, switchRule } from "./switch_rule.ts";

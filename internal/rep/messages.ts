@@ -38,7 +38,10 @@ export const LimitsSchema = v.looseObject({
 });
 
 /** Changes whenever the executor has lost what it knew. */
-export const BootIdSchema = v.union([v.string(), v.pipe(v.number(), v.integer()), v.bigint()], "a text or an integer");
+export const BootIdSchema = v.custom<string | number | bigint>(
+  (value) => typeof value === "string" || typeof value === "bigint" || Number.isInteger(value),
+  "a text or an integer",
+);
 export type BootId = v.InferOutput<typeof BootIdSchema>;
 
 /** The result of Runtime.Capabilities. */

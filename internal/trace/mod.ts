@@ -17,6 +17,7 @@ export { type GoldenHeader, GoldenHeaderSchema, goldenText } from "./golden.ts";
 export { Provenance } from "./provenance.ts";
 export { renderDifference, renderGoldenDifference } from "./render_difference.ts";
 export { flowJson, flowText, TRACE_JSON } from "./render_trace.ts";
+export { RUN_COMPARED, RUN_EXCLUSIONS, type RunExclusion } from "./run_exclusions.ts";
 export {
   type Cause,
   CauseSchema,
