@@ -1,5 +1,5 @@
 import { Database } from "bun:sqlite";
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isDead, readOwner, thisOwner, writeOwner } from "./lock_owner.ts";
 import { pause } from "./pause.ts";
 import { guarded, StoreError } from "./store_error.ts";
@@ -56,11 +56,13 @@ export class WriterLock {
 /** Undefined file: no owner. A file that is not ours, or is being removed, has an owner that we cannot judge. */
 function tryAcquire(log: string, path: string): boolean {
   if (held.has(path)) return false;
+  const isThere = existsSync(path);
+  if (isThere && !ownerIsDead(path)) return false;
   // The file appears with its content, so that nobody ever reads half of it.
-  const mine = `${path}.${process.pid}`;
+  const mine = draft(path, process.pid);
   try {
     writeFileSync(mine, writeOwner(thisOwner()));
-    return link(mine, path) || takeOver(log, path, mine);
+    return isThere ? takeOver(log, path, mine) : link(mine, path);
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const why = error instanceof Error ? error.message : String(error);
@@ -68,6 +70,10 @@ function tryAcquire(log: string, path: string): boolean {
   } finally {
     rmSync(mine, { force: true });
   }
+}
+
+function draft(path: string, pid: number): string {
+  return `${path}.${pid}`;
 }
 
 /** True if the link was made: then nobody had the lock. */
@@ -86,13 +92,15 @@ function link(mine: string, path: string): boolean {
  * holder whatever happens, looks once more and puts its file in place; the other then sees a living owner.
  */
 function takeOver(log: string, path: string, mine: string): boolean {
-  if (!ownerIsDead(path)) return false;
   return guarded(log, () => {
     using db = new Database(log, { create: true, readwrite: true });
     db.run("PRAGMA busy_timeout = 1000");
     db.run("BEGIN IMMEDIATE");
     try {
-      if (!ownerIsDead(path)) return false;
+      const owner = ownerAt(path);
+      if (owner === undefined || !ownerIsDead(path)) return false;
+      // It may have been killed while it had both files.
+      if (owner.pid !== process.pid) rmSync(draft(path, owner.pid), { force: true });
       renameSync(mine, path);
       return true;
     } finally {
