@@ -14,7 +14,7 @@ import {
   unexpectedIn,
 } from "../../internal/flow/mod.ts";
 import { canonical, type Json, parseJson } from "../../internal/value/mod.ts";
-import { generalValue, readYaml } from "../../internal/yaml/mod.ts";
+import { generalValue, plainYaml, readYaml } from "../../internal/yaml/mod.ts";
 
 const READ = "E_EXPECT_READ";
 
@@ -44,6 +44,8 @@ function textOf(path: string, file: string): string {
 }
 
 async function yamlValue(text: string, file: string): Promise<Json> {
+  const plain = plainYaml(text);
+  if (plain !== undefined) return plain;
   const source = new LineIndex(text);
   const { documents, findings } = await readYaml(file, source);
   const value = documents[0] === undefined ? {} : generalValue(documents[0], findings);

@@ -2,7 +2,7 @@ import { diagnostic, LineIndex } from "../diag/mod.ts";
 import { FileError, readTextFile } from "../files/mod.ts";
 import { FlowInputError, inputError, type JsonPath, type Problem, parseJsonText, placed } from "../flow/mod.ts";
 import { type Json, parseJson } from "../value/mod.ts";
-import { generalValue, readYaml, type YamlNode } from "../yaml/mod.ts";
+import { generalValue, plainYaml, readYaml, type YamlNode } from "../yaml/mod.ts";
 import type { Mocks } from "./mocks.ts";
 import { readMocks } from "./read_mocks.ts";
 
@@ -20,6 +20,10 @@ export async function loadMocks(path: string, file: string): Promise<Mocks> {
     if (problems.length > 0) throw inputError(placed(problems, document), document);
     return mocks;
   }
+  const plain = plainYaml(text);
+  const quickly = plain === undefined ? undefined : readMocks(plain);
+  if (quickly?.problems.length === 0) return quickly.mocks;
+  // Only the library knows where things stand.
   const source = new LineIndex(text);
   const { node, value } = await yamlDocument(file, source);
   const { mocks, problems } = readMocks(value);

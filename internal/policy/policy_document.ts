@@ -55,7 +55,12 @@ const IfSchema: v.GenericSchema<unknown, PolicyIf> = v.object({
   ...place,
 });
 
-const StatementSchema: v.GenericSchema<unknown, PolicyStatement> = v.union([AssignmentSchema, IfSchema, ChooseSchema]);
+/** By its `type`, because a union would try one after the other: what starts up should not do in vain. */
+const StatementSchema: v.GenericSchema<unknown, PolicyStatement> = v.lazy((statement) => {
+  const type = typeof statement === "object" && statement !== null && "type" in statement ? statement.type : undefined;
+  if (type === "if") return IfSchema;
+  return type === "choose" ? ChooseSchema : AssignmentSchema;
+});
 
 /** What an evaluation needs of a policy document (flows §3). Members that it does not know are ignored. */
 export const PolicyDocumentSchema = v.object({

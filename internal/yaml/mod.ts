@@ -4,6 +4,7 @@
 export { keysOf } from "./keys_of.ts";
 export { generalValue, strictValue } from "./node_value.ts";
 export { placeInScalar } from "./place_in_scalar.ts";
+export { plainYaml } from "./plain_yaml.ts";
 export {
   type Fields,
   readBool,
