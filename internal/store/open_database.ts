@@ -32,9 +32,20 @@ export function openForWriting(file: string): Database {
   return db;
 }
 
-/** The settings of a durable log (scenarios §6). WAL is written into the file, so look at what the file is before. */
-export function makeDurable(db: Database): void {
-  db.run("PRAGMA journal_mode = WAL");
+/**
+ * The settings of a durable log (scenarios §6). WAL is written into the file, so look at what the file is before. `path` is what
+ * messages call it.
+ * @throws StoreError E_STORE_OPEN
+ */
+export function makeDurable(db: Database, path: string): void {
+  const mode = db.query<{ journal_mode: string }, []>("PRAGMA journal_mode = WAL").get()?.journal_mode;
+  // SQLite says so by staying as it was.
+  if (mode !== "wal") {
+    throw new StoreError(
+      "E_STORE_OPEN",
+      `${path} lies where SQLite cannot keep a WAL, such as on a network file system`,
+    );
+  }
   db.run("PRAGMA synchronous = FULL");
   db.run("PRAGMA foreign_keys = ON");
   // Pages of random keys are met again and again: 64 MiB hold the indexes of some 100,000 events.

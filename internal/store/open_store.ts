@@ -31,7 +31,7 @@ export function openStore(path: string, options: OpenOptions = {}): Store {
     try {
       const version = guarded(path, () => {
         const found = logVersion(db, path);
-        makeDurable(db);
+        makeDurable(db, path);
         return found;
       });
       return new Store({ db, path, version, release: () => lock.release() }, options);
