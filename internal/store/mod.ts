@@ -14,7 +14,7 @@ export {
   openTemplate,
   storeTemplate,
 } from "./open_store.ts";
-export { type LoggedEvent, ReplaySource, type TakenAnswer } from "./replay_source.ts";
+export { ReplaySource, type TakenAnswer } from "./replay_source.ts";
 export type {
   Assumed,
   EncodedBindings,
@@ -30,4 +30,4 @@ export { Statements } from "./statements.ts";
 export { Store, type StoreOptions } from "./store.ts";
 export { guarded, isStoreFault, StoreError, type StoreErrorCode } from "./store_error.ts";
 export type { LockWait } from "./writer_lock.ts";
-export { sameWritten, type WrittenEvent } from "./written_event.ts";
+export { sameEvent, sameFiring, type WriteObserver, type WrittenEvent, type WrittenFiring } from "./written_event.ts";

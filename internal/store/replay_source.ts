@@ -1,7 +1,7 @@
-import { type InvocationColumns, invocationOf, readObject, readSeq } from "./decode.ts";
+import { INVOCATION_COLUMNS, type InvocationColumns, invocationOf, readObject, readSeq } from "./decode.ts";
 import type { OpenedReader } from "./open_store.ts";
 import type { Assumed, LoggedInvocation, StrictObject } from "./rows.ts";
-import type { WrittenCompletion, WrittenEvent } from "./written_event.ts";
+import type { WrittenCompletion, WrittenEvent, WrittenFiring, WrittenInvocation } from "./written_event.ts";
 
 /** A completion that no body made. */
 export interface TakenAnswer {
@@ -17,23 +17,8 @@ interface TakenColumns {
   readonly assumed: bigint;
 }
 
-interface CausedColumns extends InvocationColumns {
-  readonly completion_id: string | null;
-  readonly sync_id: string | null;
-  readonly bindings: string | null;
-}
-
-type CompletionRow = Omit<WrittenCompletion, "kind" | "seq" | "assumed"> & {
-  readonly seq: bigint;
-  readonly assumed: bigint;
-};
-
-/** An event of a log. */
-export interface LoggedEvent {
-  readonly written: WrittenEvent;
-  /** An invocation that no edge points to. */
-  readonly root: LoggedInvocation | undefined;
-}
+const PAGE = 500;
+const BEFORE_ALL = -(2n ** 63n);
 
 /** What replay reads of the log that it executes again (scenarios.md §11), of either version. */
 export class ReplaySource {
@@ -43,53 +28,89 @@ export class ReplaySource {
     this.#opened = opened;
   }
 
-  /** All events by `seq`, one at a time; a root with what it was invoked with. */
-  *events(): Generator<LoggedEvent> {
+  /** All events by `seq`, one at a time, without causes; those with one number by id, invocations first. */
+  *events(): Generator<WrittenEvent> {
     const completions = this.#completions();
     let next = completions.next();
-    for (const event of this.#invocations()) {
-      for (; next.value !== undefined && next.value.seq < event.written.seq; next = completions.next()) {
-        yield { written: next.value, root: undefined };
-      }
-      yield event;
+    for (const invocation of this.#invocations()) {
+      for (; next.value !== undefined && next.value.seq < invocation.seq; next = completions.next()) yield next.value;
+      yield invocation;
     }
-    for (; next.value !== undefined; next = completions.next()) yield { written: next.value, root: undefined };
+    for (; next.value !== undefined; next = completions.next()) yield next.value;
   }
 
-  *#invocations(): Generator<LoggedEvent> {
-    const { db, version } = this.#opened;
-    const [at_ms, bindings] = version === 1 ? ["0", "NULL"] : ["i.at_ms", "f.bindings"];
-    const sql = `SELECT i.id, i.seq, i.flow_token, i.action_uri, i.args, f.completion_id, f.sync_id, ${bindings} AS bindings, ${at_ms} AS at_ms
-      FROM invocations i LEFT JOIN provenance_edges e ON e.invocation_id = i.id LEFT JOIN sync_firings f ON f.id = e.sync_firing_id
-      ORDER BY i.seq, i.id, e.id`;
-    let before = "";
-    for (const row of db.query<CausedColumns, []>(sql).iterate()) {
-      const { id, flow_token, action_uri, args, completion_id, sync_id, bindings } = row;
-      // One edge an invocation is what plumb writes; of more, which the schema lets pass, the first counts.
-      if (id === before) continue;
-      before = id;
-      const cause = completion_id === null || sync_id === null ? undefined : { completion_id, sync_id, bindings };
-      const written = {
+  /** All firings in the order in which they were written, one at a time. */
+  *firings(): Generator<WrittenFiring, undefined> {
+    const bindings = this.#opened.version === 1 ? "NULL" : "f.bindings";
+    const sql = `SELECT e.id, e.invocation_id, f.completion_id, f.sync_id, ${bindings} FROM provenance_edges e
+      JOIN sync_firings f ON f.id = e.sync_firing_id WHERE e.id > ? ORDER BY e.id LIMIT ${PAGE}`;
+    for (const [, invocation_id, completion_id, sync_id, text] of this.#pages(sql, 1)) {
+      yield {
+        invocation_id: String(invocation_id),
+        completion_id: String(completion_id),
+        sync_id: String(sync_id),
+        bindings: text === null ? null : String(text),
+      };
+    }
+    return undefined;
+  }
+
+  /** An invocation that no edge points to; undefined: a sync made it. */
+  root(id: string): LoggedInvocation | undefined {
+    const at_ms = this.#opened.version === 1 ? "0" : "i.at_ms";
+    const sql = `SELECT ${INVOCATION_COLUMNS.replace("i.at_ms", `${at_ms} AS at_ms`)} FROM invocations i
+      WHERE i.id = ? AND NOT EXISTS (SELECT 1 FROM provenance_edges e WHERE e.invocation_id = i.id)`;
+    const row = this.#opened.db.query<InvocationColumns, [string]>(sql).get(id);
+    return row === null ? undefined : invocationOf(row);
+  }
+
+  *#invocations(): Generator<WrittenInvocation> {
+    const sql = `SELECT seq, id, flow_token, action_uri, args FROM invocations
+      WHERE (seq, id) > (?, ?) ORDER BY seq, id LIMIT ${PAGE}`;
+    for (const [number, id, flow_token, action_uri, args] of this.#pages(sql, 2)) {
+      yield {
         kind: "invocation",
-        id,
-        seq: readSeq(row.seq, id),
-        flow_token,
-        action_uri,
-        args,
-        cause,
-      } as const;
-      yield { written, root: cause === undefined ? invocationOf(row) : undefined };
+        seq: seqOf(number, id),
+        id: String(id),
+        flow_token: String(flow_token),
+        action_uri: String(action_uri),
+        args: String(args),
+      };
     }
   }
 
   *#completions(): Generator<WrittenCompletion, undefined> {
-    const { db, version } = this.#opened;
-    const assumed = version === 1 ? "0" : "assumed";
-    const sql = `SELECT id, seq, invocation_id, output_case, result, ${assumed} AS assumed FROM completions ORDER BY seq, id`;
-    for (const row of db.query<CompletionRow, []>(sql).iterate()) {
-      yield { kind: "completion", ...row, seq: readSeq(row.seq, row.id), assumed: Number(row.assumed) };
+    const assumed = this.#opened.version === 1 ? "0" : "assumed";
+    const sql = `SELECT seq, id, invocation_id, output_case, result, ${assumed} FROM completions
+      WHERE (seq, id) > (?, ?) ORDER BY seq, id LIMIT ${PAGE}`;
+    for (const [number, id, invocation_id, output_case, result, mark] of this.#pages(sql, 2)) {
+      yield {
+        kind: "completion",
+        seq: seqOf(number, id),
+        id: String(id),
+        invocation_id: String(invocation_id),
+        output_case: String(output_case),
+        result: String(result),
+        assumed: Number(mark),
+      };
     }
     return undefined;
+  }
+
+  /** Rows page by page: a log may be larger than memory. The first columns are the key, of which the next page is behind. */
+  *#pages(sql: string, keys: 1 | 2): Generator<readonly unknown[]> {
+    const statement = this.#opened.db.prepare<unknown, (bigint | string)[]>(sql);
+    try {
+      for (let key: (bigint | string)[] = keys === 1 ? [BEFORE_ALL] : [BEFORE_ALL, ""]; ; ) {
+        const rows: readonly (readonly unknown[])[] = statement.values(...key);
+        yield* rows;
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) return;
+        key = last.slice(0, keys).map((value) => (typeof value === "bigint" ? value : String(value)));
+      }
+    } finally {
+      statement.finalize();
+    }
   }
 
   /** What assumptions and stubs answered, by invocation. */
@@ -153,4 +174,8 @@ export class ReplaySource {
       .all()
       .map(({ hash }) => hash);
   }
+}
+
+function seqOf(seq: unknown, id: unknown): number {
+  return readSeq(typeof seq === "bigint" ? seq : 0n, String(id));
 }

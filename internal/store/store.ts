@@ -14,7 +14,7 @@ import type { LoggedCompletion, LoggedInvocation, NewCompletion, NewFiring, NewI
 import { missingStateTables, type StateTable } from "./state_tables.ts";
 import { Statements } from "./statements.ts";
 import { guarded, StoreError, storeError } from "./store_error.ts";
-import type { WrittenCause, WrittenEvent } from "./written_event.ts";
+import type { WriteObserver } from "./written_event.ts";
 
 /** What is recorded with every invocation, and when it becomes durable. */
 export interface StoreOptions extends Partial<CommitOptions> {
@@ -22,8 +22,7 @@ export interface StoreOptions extends Partial<CommitOptions> {
   readonly specHash?: string;
   /** plumb's version; default `test`. */
   readonly engineVersion?: string;
-  /** Told of every event as it is written, before its unit ends. */
-  readonly written?: ((event: WrittenEvent) => void) | undefined;
+  readonly observer?: WriteObserver | undefined;
 }
 
 /** A database that was opened for writing, and how it is closed. */
@@ -84,7 +83,7 @@ export class Store {
   /** A token that nobody has used: a new one is asked for several times. */
   #unused: string | undefined;
   readonly #insertInvocation: string;
-  readonly #written: ((event: WrittenEvent) => void) | undefined;
+  readonly #observer: WriteObserver | undefined;
   #lastCompletion: { readonly id: string; readonly rowid: number | bigint } | undefined;
   #version: LogVersion;
   /** A light log that nobody has read, or that has to be looked at again. */
@@ -104,7 +103,7 @@ export class Store {
     this.#isLight = opened.isNew === true;
     this.#lacksIndexes = this.#isLight;
     this.#insertInvocation = insertInvocation(options);
-    this.#written = options.written;
+    this.#observer = options.observer;
     if (this.#version === LOG_VERSION && opened.isNew !== true) this.#loadBacklog();
   }
 
@@ -235,10 +234,6 @@ export class Store {
    * @throws StoreError E_FLOW_CLOSED; E_STORE_ID if `id` is given and wrong
    */
   writeInvocation(invocation: NewInvocation): string {
-    return this.#writeInvocation(invocation);
-  }
-
-  #writeInvocation(invocation: NewInvocation, cause?: WrittenCause): string {
     const { seq, at_ms = 0, request_key = null } = invocation;
     const flow_token = invocation.flow_token.normalize("NFC");
     const action_uri = invocation.action_uri.normalize("NFC");
@@ -250,7 +245,7 @@ export class Store {
       this.statements.get(this.#insertInvocation).run(id, flow_token, action_uri, args, seq, at_ms, request_key);
       this.#flows.set(flow_token, { status: "open", invocations: flow + 1 });
       this.pending.add({ id, flow_token, action_uri, args: invocation.args, seq, at_ms });
-      this.#written?.({ kind: "invocation", id, seq, flow_token, action_uri, args, cause });
+      this.#observer?.event({ kind: "invocation", id, seq, flow_token, action_uri, args });
       return id;
     });
   }
@@ -275,7 +270,7 @@ export class Store {
       this.#lastCompletion = { id, rowid: lastInsertRowid };
       this.pending.remove(invocation_id);
       this.unevaluated.add({ id, invocation, output_case, result: completion.result, seq, assumed });
-      this.#written?.({ kind: "completion", id, seq, invocation_id, output_case, result, assumed });
+      this.#observer?.event({ kind: "completion", id, seq, invocation_id, output_case, result, assumed });
       return id;
     });
   }
@@ -286,8 +281,9 @@ export class Store {
       const { lastInsertRowid } = this.statements
         .get(INSERT_FIRING)
         .run(completion_id, sync_id, bindings.hash, invocation.seq, bindings.text);
-      const id = this.#writeInvocation(invocation, { completion_id, sync_id, bindings: bindings.text });
+      const id = this.writeInvocation(invocation);
       this.statements.get(INSERT_EDGE).run(lastInsertRowid, id);
+      this.#observer?.firing({ invocation_id: id, completion_id, sync_id, bindings: bindings.text });
       return id;
     });
   }

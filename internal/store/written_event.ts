@@ -8,14 +8,6 @@ export interface WrittenInvocation {
   readonly flow_token: string;
   readonly action_uri: string;
   readonly args: string;
-  /** The firing that made it; undefined: a root. A log of version 1 has no bindings. */
-  readonly cause: WrittenCause | undefined;
-}
-
-export interface WrittenCause {
-  readonly completion_id: string;
-  readonly sync_id: string;
-  readonly bindings: string | null;
 }
 
 export interface WrittenCompletion {
@@ -28,7 +20,23 @@ export interface WrittenCompletion {
   readonly assumed: number;
 }
 
-export function sameWritten(a: WrittenEvent, b: WrittenEvent): boolean {
+/** What made an invocation. */
+export interface WrittenFiring {
+  readonly invocation_id: string;
+  readonly completion_id: string;
+  readonly sync_id: string;
+  /** A log of version 1 has none. */
+  readonly bindings: string | null;
+}
+
+/** Told of what a store writes, as it writes it, before the unit ends. */
+export interface WriteObserver {
+  event(event: WrittenEvent): void;
+  /** Behind the invocation that it made. */
+  firing(firing: WrittenFiring): void;
+}
+
+export function sameEvent(a: WrittenEvent, b: WrittenEvent): boolean {
   if (a.id !== b.id || a.seq !== b.seq) return false;
   if (a.kind === "completion") {
     return (
@@ -39,13 +47,14 @@ export function sameWritten(a: WrittenEvent, b: WrittenEvent): boolean {
       a.assumed === b.assumed
     );
   }
+  return b.kind === "invocation" && a.args === b.args && a.action_uri === b.action_uri && a.flow_token === b.flow_token;
+}
+
+export function sameFiring(a: WrittenFiring, b: WrittenFiring): boolean {
   return (
-    b.kind === "invocation" &&
-    a.args === b.args &&
-    a.action_uri === b.action_uri &&
-    a.flow_token === b.flow_token &&
-    a.cause?.completion_id === b.cause?.completion_id &&
-    a.cause?.sync_id === b.cause?.sync_id &&
-    a.cause?.bindings === b.cause?.bindings
+    a.invocation_id === b.invocation_id &&
+    a.completion_id === b.completion_id &&
+    a.sync_id === b.sync_id &&
+    a.bindings === b.bindings
   );
 }
