@@ -6,6 +6,7 @@ import { ConceptSchema, SyncSchema } from "../internal/concept/mod.ts";
 import { RuntimeDocumentSchema } from "../internal/config/mod.ts";
 import { DiagnosticSchema, ErrorRecordSchema, PositionSchema } from "../internal/diag/mod.ts";
 import { MocksSchema } from "../internal/engine/mod.ts";
+import { MockScriptSchema } from "../internal/executor/mod.ts";
 import {
   DeclaredInputsSchema,
   FlowIrSchema,
@@ -85,6 +86,11 @@ const SOURCES: Record<SchemaName, Source> = {
     schema: MocksSchema,
     description:
       "A mocks file: step id or kind -> an answer, a list of answers used in call order, or a result as it is.",
+  },
+  mock_script: {
+    schema: MockScriptSchema,
+    description:
+      "What `plumb executor mock --scripted FILE` does instead of what an honest executor does: on a method, `start`, `eof` or `sigterm`, every time or the nth, a list of actions.",
   },
   runtime: { schema: RuntimeDocumentSchema, description: "A runtime.yaml: how flows are run." },
   rep: {

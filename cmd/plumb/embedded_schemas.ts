@@ -21,6 +21,7 @@ export const SCHEMA_NAMES = [
   "flow_ir",
   "manifest",
   "mocks",
+  "mock_script",
   "runtime",
   "rep",
 ] as const;
@@ -92,6 +93,8 @@ function load(name: SchemaName): Promise<{ readonly default: unknown }> {
       return import("../../docs/schemas/manifest.json", { with: { type: "json" } });
     case "mocks":
       return import("../../docs/schemas/mocks.json", { with: { type: "json" } });
+    case "mock_script":
+      return import("../../docs/schemas/mock_script.json", { with: { type: "json" } });
     case "runtime":
       return import("../../docs/schemas/runtime.json", { with: { type: "json" } });
     case "rep":

@@ -5,7 +5,15 @@ export const EXECUTOR_MOCK = defineCommand({
   name: "executor mock",
   summary: "an executor on stdin and stdout, to try a host on",
   positionals: [],
-  flags: [],
+  flags: [
+    {
+      name: "scripted",
+      kind: "value",
+      value: "FILE",
+      path: true,
+      help: "misbehave as this YAML file says: a list of {on, nth?, do}, see plumb schema mock_script",
+    },
+  ],
   examples: [
     [
       "plumb runtime run --engine proc --executor-path builtin:mock --manifest out/manifest.json --flow store",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { tmpdir } from "node:os";
-import { jsonLines, runPlumb, startPlumb, targets } from "../../internal/testkit/mod.ts";
+import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
 
 const CAPABILITIES = '{"jsonrpc":"2.0","id":1,"method":"Runtime.Capabilities","params":{}}\n';
 const HEALTH = '{"jsonrpc":"2.0","id":2,"method":"Runtime.Health","params":{}}\n';
@@ -34,5 +34,47 @@ describe.each(targets())("plumb executor mock, $name", (target) => {
     running.write(HEALTH);
     const finished = await running.finish(() => running.signal("SIGTERM"));
     expect(finished.stdout).toContain('"ok":true');
+    expect(finished.exit).toBe(143);
+  });
+
+  const scripted = (script: string, stdin = HEALTH) =>
+    runPlumb(target, ["executor", "mock", "--scripted", "s.yaml"], { cwd: tempFiles({ "s.yaml": script }), stdin });
+
+  test("misbehaves as its script says", () => {
+    const finished = scripted(
+      "- on: Runtime.Health\n  do: [default, {raw: 'x$id'}, {stderr: {text: bad}}, {exit: 7}]\n",
+    );
+    expect(finished).toEqual({ stdout: '{"jsonrpc":"2.0","id":2,"result":{"ok":true}}\nx2', stderr: "bad\n", exit: 7 });
+    expect(scripted("[]")).toMatchObject({ exit: 0, stderr: "" });
+    expect(scripted("- {on: start, do: [{signal: SIGSEGV}]}").exit).toBe(139);
+    expect(scripted("- {on: eof, do: [{exit: 3}]}").exit).toBe(3);
+    const silent = scripted("- {on: start, do: [{close: stdout}]}\n- {on: Runtime.Health, do: [default, {exit: 1}]}");
+    expect(silent).toEqual({ stdout: "", stderr: "", exit: 1 });
+    expect(scripted("- {on: start, do: [{close: stdin}, {sleep_ms: 20}, {exit: 4}]}").exit).toBe(4);
+  });
+
+  test("lives on without its input, and does not hear SIGTERM, where its script says so", async () => {
+    const script =
+      "- {on: eof, do: [{raw: ready}]}\n- {on: sigterm, do: [{raw: no}]}\n- {on: sigterm, nth: 2, do: [default]}\n";
+    const cwd = tempFiles({ "s.yaml": script });
+    const running = startPlumb(target, ["executor", "mock", "--scripted", "s.yaml"], { cwd });
+    const { stdout, exit } = await running.finish(() => running.signal("SIGTERM"));
+    expect({ stdout, exit }).toEqual({ stdout: "readyno", exit: 143 });
+  });
+
+  test("tells what is wrong with its script, each at its place", () => {
+    const { stdout, stderr, exit } = scripted("- on: eof\n  do: [{exti: 1}]\n");
+    expect({ stdout, exit }).toEqual({ stdout: "", exit: 2 });
+    expect(stderr).toBe(
+      [
+        "error[E_SCRIPT_SCHEMA]: /0/do/0/exti: there is no action exti",
+        "  --> s.yaml:2:15",
+        "  2 |   do: [{exti: 1}]",
+        "    |               ^",
+        "  help: exit",
+        "",
+      ].join("\n"),
+    );
+    expect(scripted("a: [").stderr).toContain("error[E_SCRIPT_READ]");
   });
 });

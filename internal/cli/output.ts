@@ -51,6 +51,12 @@ export class Output {
     if (this.#pendingLength > (this.#options.buffer ?? 0)) this.flush();
   }
 
+  /** Writes bytes at once, after what is kept. */
+  writeBytes(bytes: Uint8Array): void {
+    this.flush();
+    if (!this.#closed) this.#writeAll(bytes);
+  }
+
   /** Writes what is kept. What could not be written is dropped, so that a second flush does not fail again. */
   flush(): void {
     this.#options.after?.flush();

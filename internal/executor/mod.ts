@@ -3,4 +3,5 @@
 
 export { ExecutorServer, type ExecutorServerOptions } from "./executor_server.ts";
 export { CHECK_KINDS, MOCK_KINDS, mockSteps } from "./mock_steps.ts";
+export { loadScript, type Machine, MockScriptSchema, readScript, Script, ScriptedServer } from "./script/mod.ts";
 export { serveLines } from "./serve_lines.ts";

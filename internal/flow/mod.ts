@@ -5,6 +5,7 @@ export { checkInputs } from "./check_inputs.ts";
 export { type CheckedIr, checkIr, VERSION_REFUSED } from "./check_ir.ts";
 export { checkManifest, mismatches } from "./check_manifest.ts";
 export { CONTROL_KINDS, type ControlKind, isControlKind } from "./control_kinds.ts";
+export { type ReadData, readDataFile } from "./data_file.ts";
 export { exitOfRunError, isStepFailure, nameOfRunError, RUN_CODE } from "./error_codes.ts";
 export { FlowGraph, type GraphEdge } from "./flow_graph.ts";
 export { FlowInputError } from "./flow_input_error.ts";
