@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FlowIr, ValueObject } from "../flow/mod.ts";
+import { realAlarms } from "../world/mod.ts";
+import type { ExecutorSetup } from "./executor_setup.ts";
+
+// Executors for tests: little programs that misbehave in one way, and the flow that they are given.
+
+/** What a script has: `serve(hooks)` answers honestly whatever has no hook, by the method's name. */
+const PRELUDE = `
+import { closeSync, readSync, writeSync } from "node:fs";
+const chunk = Buffer.alloc(65536);
+let text = "";
+export function read() {
+  for (;;) {
+    const end = text.indexOf("\\n");
+    if (end >= 0) {
+      const line = text.slice(0, end);
+      text = text.slice(end + 1);
+      return JSON.parse(line);
+    }
+    let bytes = 0;
+    try { bytes = readSync(0, chunk); } catch (error) {
+      if (error.code !== "EAGAIN") throw error;
+      Bun.sleepSync(1);
+      continue;
+    }
+    if (bytes === 0) return undefined;
+    text += chunk.toString("utf8", 0, bytes);
+  }
+}
+export function raw(data, fd = 1) {
+  for (let bytes = Buffer.from(data); bytes.length > 0; ) {
+    try { bytes = bytes.subarray(writeSync(fd, bytes)); } catch (error) {
+      if (error.code !== "EAGAIN") throw error;
+      Bun.sleepSync(1);
+    }
+  }
+}
+export const send = (message) => raw(JSON.stringify(message) + "\\n");
+export const ok = ({ id }, result) => send({ jsonrpc: "2.0", id, result });
+export const refuse = ({ id }, code, message = "no") => send({ jsonrpc: "2.0", id, error: { code, message } });
+const step = (state, more) =>
+  ({ type: "step", timestamp: "2026-01-01T00:00:00Z", step_id: "a", kind: "k", state, attempt: 1, ...more });
+export const EVENTS = [step("started", { args: {} }), step("succeeded", { result: { n: 1 } })];
+export const CAPABILITIES = { version: "1", step_kinds: ["k"], limits: { concurrency: 1 } };
+export const FINAL = { status: "completed", events: EVENTS, summary: { completed_steps: 2 }, outputs: { r: 1 } };
+const HONEST = {
+  Capabilities: (q) => ok(q, CAPABILITIES),
+  StartRun: (q) => ok(q, { run_id: q.params.options.run_id }),
+  Poll: (q) => ok(q, FINAL),
+  Cancel: (q) => ok(q, { ok: true }),
+  Health: (q) => ok(q, { ok: true }),
+};
+export function serve(hooks = {}) {
+  for (let q = read(); q !== undefined; q = read()) {
+    const name = q.method.slice("Runtime.".length);
+    (hooks[name] ?? HONEST[name])(q);
+  }
+}
+`;
+
+/** A folder of scripts that goes with the test. */
+export class ExecutorScripts {
+  readonly folder = mkdtempSync(join(tmpdir(), "plumb-executors-"));
+  #count = 0;
+
+  constructor() {
+    writeFileSync(join(this.folder, "prelude.mjs"), PRELUDE);
+  }
+
+  /** The path of an executor that does this. */
+  write(body: string): string {
+    this.#count += 1;
+    const path = join(this.folder, `executor_${this.#count}.mjs`);
+    const names = "read, raw, send, ok, refuse, serve, EVENTS, CAPABILITIES, FINAL";
+    writeFileSync(path, `import { ${names} } from "./prelude.mjs";\nimport * as fs from "node:fs";\n${body}\n`);
+    return path;
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** How an executor of a test is started. */
+export function executorSetup(path: string, more: Partial<ExecutorSetup> = {}): ExecutorSetup {
+  return {
+    executor: { path, args: [] },
+    address: { kind: "stdio" },
+    cwd: "/",
+    env: process.env,
+    executorEnv: {},
+    callTimeoutMs: 5000,
+    maxFrameBytes: 16 << 20,
+    allowShell: false,
+    language: "typescript",
+    reuse: false,
+    cacheFolder: undefined,
+    alarms: realAlarms,
+    ...more,
+  };
+}
+
+/** A step of that kind, whose result the run puts out. */
+export function oneStep(kind: string, args: ValueObject = {}): FlowIr {
+  const node = { timeout_ms: 0, retry: { max: 0, backoff_ms: 0 } };
+  return {
+    version: "1.0.0",
+    flow: { name: "test.flow", timeout_ms: 0 },
+    constants: { policyRef: "none", policy: {} },
+    inputs_schema: {},
+    graph: {
+      nodes: [
+        { id: "a", type: kind, with: args as FlowIr["graph"]["nodes"][number]["with"], ...node },
+        { id: "out", type: "dsl.emit", with: { r: "$step.a" }, ...node },
+      ],
+      edges: [{ from: "a", to: "out", on: "success" }],
+    },
+    metadata: { generated_at: "2026-01-01T00:00:00Z", source_file: "test.wdl" },
+  };
+}
