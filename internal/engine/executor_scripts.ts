@@ -20,23 +20,13 @@ export function read() {
       text = text.slice(end + 1);
       return JSON.parse(line);
     }
-    let bytes = 0;
-    try { bytes = readSync(0, chunk); } catch (error) {
-      if (error.code !== "EAGAIN") throw error;
-      Bun.sleepSync(1);
-      continue;
-    }
+    const bytes = readSync(0, chunk);
     if (bytes === 0) return undefined;
     text += chunk.toString("utf8", 0, bytes);
   }
 }
 export function raw(data, fd = 1) {
-  for (let bytes = Buffer.from(data); bytes.length > 0; ) {
-    try { bytes = bytes.subarray(writeSync(fd, bytes)); } catch (error) {
-      if (error.code !== "EAGAIN") throw error;
-      Bun.sleepSync(1);
-    }
-  }
+  for (let bytes = Buffer.from(data); bytes.length > 0; ) bytes = bytes.subarray(writeSync(fd, bytes));
 }
 export const send = (message) => raw(JSON.stringify(message) + "\\n");
 export const ok = ({ id }, result) => send({ jsonrpc: "2.0", id, result });
