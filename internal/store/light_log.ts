@@ -31,13 +31,41 @@ export function makeLightLog(db: Database): void {
   for (const name of indexesOf(db)) if (name !== "idx_invocations_request_key") db.run(`DROP INDEX ${name}`);
 }
 
-/** Before the first query that searches the log. */
-export function indexForReading(db: Database): void {
-  for (const sql of FOR_READING) db.run(sql);
+/** What a light log lacks at the moment. */
+export class LightLog {
+  readonly #db: Database;
+  #isLight = true;
+  #lacksIndexes = true;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  get lacksIndexes(): boolean {
+    return this.#lacksIndexes;
+  }
+
+  /** Before the first query that searches the log; writing is slower from here on. */
+  index(): void {
+    for (const sql of FOR_READING) this.#db.run(sql);
+    this.#lacksIndexes = false;
+  }
+
+  /** A unit was undone, in which indexes may have been made. */
+  undone(): void {
+    this.#lacksIndexes = this.#isLight;
+  }
+
+  /** Before it is saved. */
+  complete(): void {
+    if (this.#isLight) makeFullLog(this.#db);
+    this.#isLight = false;
+    this.#lacksIndexes = false;
+  }
 }
 
 /** Makes a light log one like any other, to the letter of its schema, before it is saved. Not within a transaction. */
-export function makeFullLog(db: Database): void {
+function makeFullLog(db: Database): void {
   db.run("PRAGMA foreign_keys = OFF");
   // Else the references to a renamed table would go with it.
   db.run("PRAGMA legacy_alter_table = ON");

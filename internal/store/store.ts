@@ -4,12 +4,21 @@ import { canonicalStrict } from "../value/mod.ts";
 import { wall } from "../world/mod.ts";
 import { Backlog } from "./backlog.ts";
 import { EngineQueries } from "./engine_queries.ts";
-import { FlowCache, type FlowState } from "./flow_cache.ts";
+import type { FlowState } from "./flow_cache.ts";
 import { type CommitOptions, GroupCommit } from "./group_commit.ts";
-import { indexForReading, makeFullLog } from "./light_log.ts";
+import { LightLog } from "./light_log.ts";
+import { LogFlows } from "./log_flows.ts";
 import { completionIdOf, invocationIdOf } from "./log_ids.ts";
 import { LogReader } from "./log_reader.ts";
 import { LOG_VERSION, type LogVersion, migrateLog } from "./log_schema.ts";
+import {
+  EVALUATED,
+  EVALUATED_ROW,
+  INSERT_COMPLETION,
+  INSERT_EDGE,
+  INSERT_FIRING,
+  insertInvocation,
+} from "./log_statements.ts";
 import type { LoggedCompletion, LoggedInvocation, NewCompletion, NewFiring, NewInvocation } from "./rows.ts";
 import { missingStateTables, type StateTable } from "./state_tables.ts";
 import { Statements } from "./statements.ts";
@@ -37,25 +46,6 @@ export interface OpenedDatabase {
   readonly release?: () => void;
 }
 
-const SECURITY_CONTEXT = '{"permissions":[],"tenant_id":"","user_id":""}';
-const IR_VERSION = "1";
-
-const INSERT_COMPLETION = `INSERT INTO completions (id, invocation_id, output_case, result, seq, security_context, evaluated, assumed)
-  VALUES (?, ?, ?, ?, ?, '${SECURITY_CONTEXT}', 0, ?)`;
-/** What is the same in every invocation of a store stands in the text: it is not bound and copied each time. */
-function insertInvocation({ specHash = "", engineVersion = "test" }: StoreOptions): string {
-  const constants = [SECURITY_CONTEXT, specHash, engineVersion, IR_VERSION].map(
-    (text) => `'${text.replaceAll("'", "''")}'`,
-  );
-  return `INSERT INTO invocations (id, flow_token, action_uri, args, seq, security_context, spec_hash, engine_version, ir_version, at_ms, request_key)
-    VALUES (?, ?, ?, ?, ?, ${constants.join(", ")}, ?, ?)`;
-}
-const INSERT_FIRING =
-  "INSERT INTO sync_firings (completion_id, sync_id, binding_hash, seq, bindings) VALUES (?, ?, ?, ?, ?)";
-const EVALUATED = "UPDATE completions SET evaluated = 1 WHERE id = ?";
-const EVALUATED_ROW = "UPDATE completions SET evaluated = 1 WHERE rowid = ? AND id = ?";
-const INSERT_EDGE = "INSERT INTO provenance_edges (sync_firing_id, invocation_id) VALUES (?, ?)";
-
 /**
  * The event log of one writer (scenarios §5, §6). Writes belong to units; outside of one, each is a unit and a commit of its
  * own. What waits for the engine is at hand as `unevaluated` and `pending`.
@@ -79,30 +69,25 @@ export class Store {
   readonly #opened: OpenedDatabase;
   readonly #queries: EngineQueries;
   readonly #commit: GroupCommit;
-  readonly #flows: FlowCache;
-  /** A token that nobody has used: a new one is asked for several times. */
-  #unused: string | undefined;
+  readonly #flows: LogFlows;
   readonly #insertInvocation: string;
   readonly #observer: WriteObserver | undefined;
   #lastCompletion: { readonly id: string; readonly rowid: number | bigint } | undefined;
   #version: LogVersion;
-  /** A light log that nobody has read, or that has to be looked at again. */
-  #lacksIndexes: boolean;
-  #isLight: boolean;
+  readonly #light: LightLog | undefined;
   #closed = false;
 
   constructor(opened: OpenedDatabase, options: StoreOptions = {}) {
-    const { now = wall.monotonicMs } = options;
+    const { specHash = "", engineVersion = "test", now = wall.monotonicMs } = options;
     this.db = opened.db;
     this.statements = new Statements(opened.db);
     this.#queries = new EngineQueries(opened.db);
     this.#opened = opened;
-    this.#flows = new FlowCache(opened.isNew === true);
+    this.#flows = new LogFlows(this, this.statements, opened.isNew === true);
     this.#commit = new GroupCommit(opened.db, { ...options, now });
     this.#version = opened.version;
-    this.#isLight = opened.isNew === true;
-    this.#lacksIndexes = this.#isLight;
-    this.#insertInvocation = insertInvocation(options);
+    this.#light = opened.isNew === true ? new LightLog(opened.db) : undefined;
+    this.#insertInvocation = insertInvocation(specHash, engineVersion);
     this.#observer = options.observer;
     if (this.#version === LOG_VERSION && opened.isNew !== true) this.#loadBacklog();
   }
@@ -130,9 +115,8 @@ export class Store {
   }
 
   #index(): void {
-    if (!this.#lacksIndexes) return;
-    this.#lacksIndexes = false;
-    this.#guarded(() => indexForReading(this.db));
+    const light = this.#light;
+    if (light?.lacksIndexes) this.#guarded(() => light.index());
   }
 
   /**
@@ -201,10 +185,8 @@ export class Store {
   undo(): void {
     this.unevaluated.undo();
     this.pending.undo();
-    this.#flows.clear();
-    this.#unused = undefined;
-    // They may have been made in the unit.
-    this.#lacksIndexes = this.#isLight;
+    this.#flows.undone();
+    this.#light?.undone();
     this.#guarded(() => this.#commit.undo());
   }
 
@@ -215,16 +197,7 @@ export class Store {
 
   /** How a flow stands; undefined: nobody has used its token. */
   flow(token: string): FlowState | undefined {
-    const known = this.#flows.get(token);
-    if (known !== undefined || this.#flows.isComplete || token === this.#unused) return known;
-    const logged = this.reader.flow(token);
-    if (logged === undefined) {
-      this.#unused = token;
-      return undefined;
-    }
-    const state = { status: logged.status, invocations: this.queries.invocationsOf(token) };
-    this.#flows.set(token, state);
-    return state;
+    return this.#flows.get(token);
   }
 
   /**
@@ -241,9 +214,9 @@ export class Store {
     const id = invocationIdOf(flow_token, action_uri, args, seq);
     checkId(invocation.id, id, `the invocation ${action_uri} of flow ${flow_token}`);
     return this.#write(() => {
-      const flow = this.#openFlow(flow_token);
+      const before = this.#flows.open(flow_token);
       this.statements.get(this.#insertInvocation).run(id, flow_token, action_uri, args, seq, at_ms, request_key);
-      this.#flows.set(flow_token, { status: "open", invocations: flow + 1 });
+      this.#flows.counted(flow_token, before + 1);
       this.pending.add({ id, flow_token, action_uri, args: invocation.args, seq, at_ms });
       this.#observer?.event({ kind: "invocation", id, seq, flow_token, action_uri, args });
       return id;
@@ -307,9 +280,7 @@ export class Store {
     const flow_token = token.normalize("NFC");
     const error = canonicalStrict({ code, message });
     this.#write(() => {
-      const invocations = this.#openFlow(flow_token);
-      this.db.query("UPDATE flows SET status = 'failed', error = ? WHERE flow_token = ?").run(error, flow_token);
-      this.#flows.set(flow_token, { status: "failed", invocations });
+      this.#flows.fail(flow_token, error);
       this.pending.removeAll((invocation) => invocation.flow_token === flow_token);
       this.unevaluated.removeAll(({ invocation }) => invocation.flow_token === flow_token);
     });
@@ -319,9 +290,7 @@ export class Store {
   serialize(): Uint8Array {
     return this.#guarded(() => {
       this.#commit.save();
-      if (this.#isLight) makeFullLog(this.db);
-      this.#isLight = false;
-      this.#lacksIndexes = false;
+      this.#light?.complete();
       return this.db.serialize();
     });
   }
@@ -349,18 +318,6 @@ export class Store {
       this.db.close();
       this.#opened.release?.();
     }
-  }
-
-  /** The number of invocations of an open flow, with its row made if it is new. */
-  #openFlow(token: string): number {
-    const state = this.flow(token);
-    if (state === undefined) {
-      this.statements.get("INSERT INTO flows (flow_token, status) VALUES (?, 'open')").run(token);
-      this.#unused = undefined;
-      return 0;
-    }
-    if (state.status === "open") return state.invocations;
-    throw new StoreError("E_FLOW_CLOSED", `flow ${JSON.stringify(token)} is ${state.status}; it takes no more`);
   }
 
   #notPending(invocationId: string): StoreError {
