@@ -37,9 +37,7 @@ export class FlowCache {
     this.#flows.set(token, state);
   }
 
-  /** After a rollback nothing here can be trusted. */
-  clear(): void {
-    this.#flows.clear();
-    this.#isComplete = false;
+  delete(token: string): void {
+    this.#flows.delete(token);
   }
 }

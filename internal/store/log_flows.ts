@@ -18,6 +18,8 @@ export class LogFlows {
   readonly #known: FlowCache;
   /** A token that nobody has used: a new one is asked for several times. */
   #unused: string | undefined;
+  /** What was known, before the unit that is open, of the flows that it changed. */
+  readonly #before = new Map<string, FlowState | undefined>();
 
   constructor(source: FlowSource, statements: Statements, isNew: boolean) {
     this.#source = source;
@@ -57,19 +59,32 @@ export class LogFlows {
 
   /** An open flow holds so many invocations now. */
   counted(token: string, invocations: number): void {
-    this.#known.set(token, { status: "open", invocations });
+    this.#change(token, { status: "open", invocations });
   }
 
   /** @param error `{code, message}` as canonical JSON */
   fail(token: string, error: string): void {
     const invocations = this.open(token);
     this.#statements.get("UPDATE flows SET status = 'failed', error = ? WHERE flow_token = ?").run(error, token);
-    this.#known.set(token, { status: "failed", invocations });
+    this.#change(token, { status: "failed", invocations });
   }
 
-  /** After a rollback nothing that is known can be trusted. */
+  /** A unit begins. */
+  mark(): void {
+    if (this.#before.size > 0) this.#before.clear();
+  }
+
+  /** The unit was undone. */
   undone(): void {
-    this.#known.clear();
-    this.#unused = undefined;
+    for (const [token, state] of this.#before) {
+      if (state === undefined) this.#known.delete(token);
+      else this.#known.set(token, state);
+    }
+    this.#before.clear();
+  }
+
+  #change(token: string, state: FlowState): void {
+    if (!this.#before.has(token)) this.#before.set(token, this.#known.get(token));
+    this.#known.set(token, state);
   }
 }

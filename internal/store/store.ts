@@ -171,6 +171,7 @@ export class Store {
     }
     this.unevaluated.mark(canUndo);
     this.pending.mark(canUndo);
+    this.#flows.mark();
   }
 
   end(): void {
