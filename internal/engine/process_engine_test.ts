@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from "bun:test";
+import { ExecutorScripts } from "../testkit/mod.ts";
 import { type Alarms, realAlarms } from "../world/mod.ts";
 import type { RunRequest } from "./engine.ts";
-import { ExecutorScripts, executorSetup, oneStep } from "./executor_scripts.ts";
+import { executorSetup, oneStep } from "./executor_fixtures.ts";
 import type { ExecutorSetup } from "./executor_setup.ts";
 import { ProcessEngine } from "./process_engine.ts";
 

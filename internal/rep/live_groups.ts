@@ -15,7 +15,7 @@ while read -r sign group; do
   -) kept=; for one in $live; do [ "$one" = "$group" ] || kept="$kept $one"; done; live=$kept ;;
   esac
 done
-for group in $live; do kill -KILL -- "-$group"; done`;
+for group in $live; do kill -KILL "-$group"; done`;
 
 type Guard = Bun.Subprocess<"pipe", "ignore", "ignore">;
 

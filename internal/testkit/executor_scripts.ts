@@ -1,11 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FlowIr, ValueObject } from "../flow/mod.ts";
-import { realAlarms } from "../world/mod.ts";
-import type { ExecutorSetup } from "./executor_setup.ts";
-
-// Executors for tests: little programs that misbehave in one way, and the flow that they are given.
 
 /** What a script has: `serve(hooks)` answers honestly whatever has no hook, by the method's name. */
 const PRELUDE = `
@@ -72,42 +67,4 @@ export class ExecutorScripts {
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** How an executor of a test is started. */
-export function executorSetup(path: string, more: Partial<ExecutorSetup> = {}): ExecutorSetup {
-  return {
-    executor: { path, args: [] },
-    address: { kind: "stdio" },
-    cwd: "/",
-    env: process.env,
-    executorEnv: {},
-    callTimeoutMs: 5000,
-    maxFrameBytes: 16 << 20,
-    allowShell: false,
-    language: "typescript",
-    reuse: false,
-    cacheFolder: undefined,
-    alarms: realAlarms,
-    ...more,
-  };
-}
-
-/** A step of that kind, whose result the run puts out. */
-export function oneStep(kind: string, args: ValueObject = {}): FlowIr {
-  const node = { timeout_ms: 0, retry: { max: 0, backoff_ms: 0 } };
-  return {
-    version: "1.0.0",
-    flow: { name: "test.flow", timeout_ms: 0 },
-    constants: { policyRef: "none", policy: {} },
-    inputs_schema: {},
-    graph: {
-      nodes: [
-        { id: "a", type: kind, with: args as FlowIr["graph"]["nodes"][number]["with"], ...node },
-        { id: "out", type: "dsl.emit", with: { r: "$step.a" }, ...node },
-      ],
-      edges: [{ from: "a", to: "out", on: "success" }],
-    },
-    metadata: { generated_at: "2026-01-01T00:00:00Z", source_file: "test.wdl" },
-  };
 }

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { exitOfRunError, type FlowIr } from "../flow/mod.ts";
+import { ExecutorScripts, sampleIr } from "../testkit/mod.ts";
+import type { RunRequest } from "./engine.ts";
+import { executorSetup } from "./executor_fixtures.ts";
+import type { ExecutorSetup } from "./executor_setup.ts";
+import { ProcessEngine } from "./process_engine.ts";
+
+// The contract of engine proc (flows §18), held with the executor in the binary and with every reference executor.
+
+setDefaultTimeout(30_000);
+
+const EXECUTORS = resolve(import.meta.dir, "../../testdata/executors");
+const folder = mkdtempSync(join(tmpdir(), "plumb-contract-"));
+const scripts = new ExecutorScripts();
+const C_EXECUTOR = join(folder, "executor");
+
+beforeAll(() => {
+  const sources = [...new Bun.Glob("*.c").scanSync(join(EXECUTORS, "c"))].map((file) => join(EXECUTORS, "c", file));
+  if (Bun.which("cc") !== null) Bun.spawnSync(["cc", "-std=c99", "-O1", "-o", C_EXECUTOR, ...sources, "-lm"]);
+});
+afterAll(() => {
+  scripts[Symbol.dispose]();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const READ = { id: "read", type: "opcua.read", with: { endpoint: "opc.tcp://x", node_ids: ["ns=2;i=5"] } };
+const OUT = { id: "out", type: "dsl.emit", with: { values: "$step.read.values" } };
+const SLEEP = { id: "nap", type: "check.sleep", with: { ms: 60_000 } };
+const TWO_NODES = sampleIr([READ, OUT], ["read -> out"]);
+
+async function run(path: string, ir: FlowIr, request: Partial<RunRequest> = {}, setup: Partial<ExecutorSetup> = {}) {
+  const env = { ...process.env, PLUMB_CHECK: "1" };
+  const engine = new ProcessEngine(executorSetup(path, { env, callTimeoutMs: 20_000, ...setup }));
+  const whole = { ir, inputs: {}, runId: "run-1", traceId: "0".repeat(32), timeoutMs: 20_000, ...request };
+  const { result } = await engine.run(whole);
+  await engine.close();
+  return result;
+}
+
+const ALL = [
+  ["builtin:mock", "builtin:mock"],
+  ["python", join(EXECUTORS, "python/executor.py")],
+  ["typescript", join(EXECUTORS, "typescript/executor.ts")],
+  ["c", C_EXECUTOR],
+] as const;
+
+describe.each(ALL.filter(([name]) => name !== "c" || Bun.which("cc") !== null))("with %s", (_, path) => {
+  test("a flow whose kinds it has is polled to its end, with events and outputs", async () => {
+    const { status, outputs, events, state } = await run(path, TWO_NODES);
+    const values = { "ns=2;i=5": 80 };
+    expect([status, outputs, Object.keys(state.steps)]).toEqual(["completed", { values }, ["read"]]);
+    const steps = events.flatMap((event) => (event.type === "step" ? [`${event.step_id} ${event.state}`] : []));
+    expect(steps).toEqual(["read started", "read succeeded", "out started", "out succeeded"]);
+  });
+
+  test("a kind that it lacks is CapabilitiesMismatch before StartRun", async () => {
+    const { error, events } = await run(path, sampleIr([{ id: "x", type: "no.such" }], []));
+    expect(error).toMatchObject({ code: 1002, name: "E_CAPABILITIES_MISMATCH" });
+    expect([error?.data.details, events]).toEqual([
+      { cause: "CapabilitiesMismatch", missing: [{ kind: "no.such", steps: ["x"] }] },
+      [],
+    ]);
+  });
+
+  test("a run that is cancelled ends", async () => {
+    const abort = new AbortController();
+    const started = performance.now();
+    const { status } = await run(path, sampleIr([SLEEP], []), { signal: abort.signal, onEvent: () => abort.abort() });
+    expect([status, performance.now() - started < 15_000]).toEqual(["cancelled", true]);
+  });
+
+  test("a run over its time limit ends too (flows §21, row 34)", async () => {
+    const { error } = await run(path, sampleIr([SLEEP], []), { timeoutMs: 100 });
+    expect(error).toMatchObject({ code: 3001, name: "E_RUN_TIMEOUT", data: { blame: "executor" } });
+  });
+
+  test("an integer beyond 2^53 has the same digits in events and outputs (flows §21, row 37)", async () => {
+    const write = { id: "write", type: "opcua.write", with: { endpoint: "e", node_id: "n", value: "$input.n" } };
+    const ir = sampleIr([write, { ...OUT, with: { n: "$input.n" } }], ["write -> out"]);
+    const { outputs, events } = await run(path, ir, { inputs: { n: 9007199254740993n } });
+    expect(outputs).toEqual({ n: 9007199254740993n });
+    const [started] = events.filter(({ type }) => type === "step");
+    expect(started).toMatchObject({ args: { value: 9007199254740993n } });
+  });
+
+  test("a kept executor runs many flows, and is asked for its health between them (flows §13, reuse)", async () => {
+    const env = { ...process.env, PLUMB_CHECK: "1" };
+    const engine = new ProcessEngine(executorSetup(path, { env, callTimeoutMs: 20_000, reuse: true }));
+    const request = { ir: TWO_NODES, inputs: {}, traceId: "0".repeat(32), timeoutMs: 20_000 };
+    const runs = Array.from({ length: 12 }, (_, n) => engine.run({ ...request, runId: `run-${n}` }));
+    const all = await Promise.all(runs);
+    for (let n = 0; n < 3; n += 1) all.push(await engine.run({ ...request, runId: `later-${n}` }));
+    await engine.close();
+    expect(all.map(({ result }) => result.status)).toEqual(Array.from({ length: 15 }, () => "completed"));
+    expect(new Set(all.map(({ result }) => result.events.filter(({ type }) => type === "step").length))).toEqual(
+      new Set([4]),
+    );
+  });
+});
+
+describe("with an executor of no use", () => {
+  test("one that exits at once is 3001, exit 4", async () => {
+    const { error } = await run(scripts.write("process.exit(1)"), TWO_NODES);
+    expect([error?.code, exitOfRunError(error?.code ?? 0).code]).toEqual([3001, 4]);
+  });
+
+  test.each([
+    [1001, 3],
+    [2001, 1],
+    [3002, 4],
+    [-32601, 4],
+    [42, 4],
+  ])("§17 row 27: error %i of StartRun is exit %i, and the executor is to blame", async (code, exit) => {
+    const capabilities = `Capabilities: (q) => ok(q, { ...CAPABILITIES, step_kinds: ["opcua.read"] })`;
+    const body = `serve({ ${capabilities}, StartRun: (q) => refuse(q, ${code}) })`;
+    const { error, status } = await run(scripts.write(body), TWO_NODES);
+    expect([status, error?.code, error?.data.blame]).toEqual(["failed", code, "executor"]);
+    expect(exitOfRunError(error?.code ?? 0).code).toBe(exit);
+  });
+
+  test("a path that does not exist is E_EXECUTOR_PATH (flows §21, row 38)", async () => {
+    for (const path of [join(folder, "nothing"), "nosuchcommand"]) {
+      expect(run(path, TWO_NODES)).rejects.toMatchObject({ name: "FlowInputError", code: "E_EXECUTOR_PATH" });
+    }
+  });
+});
