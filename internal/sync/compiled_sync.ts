@@ -23,6 +23,8 @@ export interface CompiledPattern {
 export interface CompiledTerm {
   readonly root: "args" | "output";
   readonly steps: readonly Step[];
+  /** Tells paths apart. */
+  readonly path: string;
   readonly is: { readonly literal: Strict } | { readonly variable: number };
 }
 
@@ -88,6 +90,7 @@ function compilePattern(pattern: Pattern, numberOf: (name: string) => number): C
     terms: terms.map(({ path: { root, steps }, is }) => ({
       root,
       steps,
+      path: JSON.stringify([root, ...steps]),
       is: is.kind === "literal" ? { literal: is.value } : { variable: numberOf(is.name) },
     })),
   };

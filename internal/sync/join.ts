@@ -26,10 +26,8 @@ export function join(compiled: CompiledSync, trigger: LoggedCompletion, finished
     const bindings = matchPattern(pattern, trigger, none);
     return bindings === undefined ? [] : [{ place, bindings }];
   });
-  const candidates = (pattern: CompiledPattern): readonly LoggedCompletion[] => {
-    const { kind } = compiled.sync.scope;
-    return finished.of(pattern.action, kind === "flow" ? trigger.invocation.flow_token : undefined);
-  };
+  const flowToken = compiled.sync.scope.kind === "flow" ? trigger.invocation.flow_token : undefined;
+  const candidates: Search["candidates"] = (pattern, bound) => finished.candidates(pattern, bound, flowToken);
   const found = places.flatMap(({ place, bindings }) =>
     combinations(patterns, { trigger, place, candidates }, [], bindings),
   );
@@ -42,7 +40,7 @@ interface Search {
   readonly trigger: LoggedCompletion;
   /** The first pattern that the trigger stands for. */
   readonly place: number;
-  readonly candidates: (pattern: CompiledPattern) => readonly LoggedCompletion[];
+  readonly candidates: (pattern: CompiledPattern, bindings: Bindings) => readonly LoggedCompletion[];
 }
 
 /** All ways to go on from events that stand for the first patterns. */
@@ -57,7 +55,7 @@ function combinations(
   const pattern = patterns[at];
   if (pattern === undefined) return [{ events, bindings }];
   if (at === place) return combinations(patterns, search, [...events, trigger], bindings);
-  return candidates(pattern).flatMap((event): readonly Combination[] => {
+  return candidates(pattern, bindings).flatMap((event): readonly Combination[] => {
     if (event.seq > trigger.seq || (at < place && event.id === trigger.id)) return [];
     if (isTaken(event, pattern, patterns, events, search)) return [];
     const bound = matchPattern(pattern, event, bindings);

@@ -1,7 +1,7 @@
 import type { Step } from "../concept/mod.ts";
 import type { LoggedCompletion } from "../store/mod.ts";
 import { equal, type Strict } from "../value/mod.ts";
-import type { CompiledPattern } from "./compiled_sync.ts";
+import type { CompiledPattern, CompiledTerm } from "./compiled_sync.ts";
 
 /** The values of a sync's variables by number; undefined: not bound yet. */
 export type Bindings = readonly (Strict | undefined)[];
@@ -17,8 +17,9 @@ export function matchPattern(
 ): Bindings | undefined {
   if (pattern.case !== undefined && pattern.case !== event.output_case) return undefined;
   let bound: (Strict | undefined)[] | undefined;
-  for (const { root, steps, is } of pattern.terms) {
-    const value = valueAt(root === "args" ? event.invocation.args : event.result, steps);
+  for (const term of pattern.terms) {
+    const { is } = term;
+    const value = termValue(term, event);
     if (value === undefined) return undefined;
     if ("literal" in is) {
       if (!equal(is.literal, value)) return undefined;
@@ -31,6 +32,11 @@ export function matchPattern(
     } else if (!equal(known, value)) return undefined;
   }
   return bound ?? bindings;
+}
+
+/** What stands at the path of a term; undefined: there is nothing. */
+export function termValue({ root, steps }: CompiledTerm, { invocation, result }: LoggedCompletion): Strict | undefined {
+  return valueAt(root === "args" ? invocation.args : result, steps);
 }
 
 /** What stands in a value; undefined: there is nothing. */
