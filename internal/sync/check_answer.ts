@@ -35,7 +35,7 @@ export function readAnswer({ action }: CompiledAction, value: unknown): Answer {
     return { case: name, result: strict as StrictObject };
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    throw new FlowFailure(error.code, `${action.uri} ${name}: ${error.message}`, action);
+    throw new FlowFailure(error.code, `${error.message} (the result of ${action.uri} ${name})`, action);
   }
 }
 

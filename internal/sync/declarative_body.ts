@@ -57,9 +57,12 @@ export class DeclarativeBody {
     at: Snippet,
   ): FlowFailure {
     const { code, says, path } = misfit;
-    if (code !== "E_RESULT_TYPE") return new FlowFailure(code, `$${pathKey(field.name)}${path}${says}`, at);
-    const message = `${this.#compiled.action.uri} ${output.case}: the field ${field.name} ${declaredAs(field.type, says)}`;
-    return new FlowFailure("E_RESULT_TYPE", `${message} (${placeText(at)})`, at);
+    const of = `${this.#compiled.action.uri} ${output.case}`;
+    const message =
+      code === "E_RESULT_TYPE"
+        ? `${of}: the field ${field.name} ${declaredAs(field.type, says)} (${placeText(at)})`
+        : `$${pathKey(field.name)}${path}${says} (the result of ${of}, ${placeText(at)})`;
+    return new FlowFailure(code, message, at);
   }
 
   /** The index that the choice gives. If its SQL fails, the conditions are tried one by one, as they are meant to be. */

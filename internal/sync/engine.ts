@@ -85,19 +85,6 @@ export class Engine {
   }
 
   /**
-   * What stands against a root, without recording anything; undefined: nothing. With an `answer`, whether something answers an
-   * action without body is only known when it is invoked.
-   */
-  check(root: Root): Refused | undefined {
-    const checked = readRoot(this.#program, root);
-    if (checked.kind === "refused") return checked;
-    return (
-      this.#closed(checked.flowToken) ??
-      (this.#options.answer === undefined ? unimplemented(checked.action) : undefined)
-    );
-  }
-
-  /**
    * Records a root and runs until nothing is left to do: T1, then the loop. What an earlier crash left is done before.
    * @throws HandlerHang; StoreError for a log that cannot be written
    */

@@ -60,7 +60,11 @@ function fromJson(text: string, type: SpecType): Strict | SqlMisfit {
     if (!(error instanceof ValueError)) throw error;
     if (error.code === "E_VALUE_SYNTAX") return misfit(text);
     const { code, message, path = "$" } = error;
-    return new SqlMisfit(code, message.startsWith(path) ? message.slice(path.length) : ` ${message}`, path.slice(1));
+    return new SqlMisfit(
+      code,
+      message.startsWith(path) ? message.slice(path.length) : ` has ${message}`,
+      path.slice(1),
+    );
   }
 }
 
