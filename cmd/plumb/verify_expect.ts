@@ -18,11 +18,11 @@ import { canonical, type Json } from "../../internal/value/mod.ts";
  */
 export async function readExpectation(given: string, cwd: string): Promise<RunExpectation> {
   const path = resolve(cwd, given);
-  const file = nameFromRoot(path, cwd);
-  return await readDataFile(path, file, { what: "an expectation", code: "E_EXPECT_READ", empty: {} }, (value) => {
+  const kind = { what: "an expectation", code: "E_EXPECT_READ", empty: {} };
+  return await readDataFile(path, nameFromRoot(path, cwd), kind, (value) => {
     const parsed = v.safeParse(RunExpectationSchema, value);
-    if (parsed.success) return { data: parsed.output, problems: [] };
-    return { data: {}, problems: schemaProblems("E_EXPECT_SCHEMA", parsed.issues) };
+    const problems = parsed.success ? [] : schemaProblems("E_EXPECT_SCHEMA", parsed.issues);
+    return { data: parsed.success ? parsed.output : {}, problems };
   });
 }
 

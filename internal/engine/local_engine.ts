@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from "../diag/mod.ts";
-import { FlowInputError, type FlowIr, type FlowNode } from "../flow/mod.ts";
-import type { Rng } from "../world/mod.ts";
+import { FlowInputError, type FlowIr, type FlowNode, type RunResult } from "../flow/mod.ts";
+import type { DeterministicClock, Rng } from "../world/mod.ts";
 import type { Engine, EngineRun, RunRequest } from "./engine.ts";
 import { LocalRun } from "./local_run.ts";
 import { Mocks } from "./mocks.ts";
@@ -9,8 +9,8 @@ import { POLICY_APPLY, POLICY_STEPS, policyDocument } from "./policy_steps.ts";
 import { type PreparedFlow, prepareFlow } from "./prepared_flow.ts";
 import { capabilitiesMismatch, missingKinds, refused } from "./refusal.ts";
 import { runDraws, runRng } from "./run_draws.ts";
-import { type RunTime, realRunTime } from "./run_time.ts";
-import type { StepProvider } from "./step_provider.ts";
+import { type RunTime, realRunTime, virtualRunTime } from "./run_time.ts";
+import type { Performer, StepProvider } from "./step_provider.ts";
 import { unusedMock } from "./unused_mock.ts";
 
 export interface LocalEngineOptions {
@@ -42,29 +42,39 @@ export class LocalEngine implements Engine {
   }
 
   async run(request: RunRequest): Promise<EngineRun> {
+    const { time = realRunTime } = this.#options;
+    const opened = this.#open(request, time());
+    return { ...opened.about, result: opened.refusal ?? (await opened.run.run()) };
+  }
+
+  /**
+   * Runs a flow in virtual time, without a promise: no provider may give one.
+   * @throws FlowInputError as `run`
+   */
+  runAtOnce(request: RunRequest, clock: DeterministicClock): EngineRun {
+    const time = virtualRunTime(clock);
+    const opened = this.#open(request, time);
+    return { ...opened.about, result: opened.refusal ?? opened.run.runAtOnce(time.pass) };
+  }
+
+  #open(request: RunRequest, time: RunTime): Opened {
     const { ir, inputs, runId, traceId } = request;
     this.#checkPolicies(ir);
     const warnings = this.#mocks.unused(ir).map((key) => unusedMock(key, "no step has this id or kind"));
-    const { rng, seed, time: timeOf = realRunTime } = this.#options;
-    const time = timeOf();
+    const about = { runId, warnings };
+    const { rng, seed } = this.#options;
     const draws = runDraws(rng ?? runRng(runId, seed), this.#mocks.draws);
     const context = { ir, inputs, runId, traceId, time, ...draws };
-    const opened = this.#providers.map((provider) => provider.open(context));
     const flow = prepareFlow(ir);
-    const performers = flow.nodes.map(({ node, isControl }) => {
-      if (isControl) return undefined;
-      for (const performerOf of opened) {
-        const performer = performerOf(node);
-        if (performer !== undefined) return performer;
-      }
-      return undefined;
-    });
+    const performers = performersOf(
+      flow,
+      this.#providers.map((provider) => provider.open(context)),
+    );
     const alone = this.#unperformed(flow, performers);
-    const result =
-      alone.length > 0
-        ? refused(request, capabilitiesMismatch(this.name, ir, missingKinds(alone)))
-        : await new LocalRun(request, { flow, time, performers }).run();
-    return { result, runId, warnings };
+    if (alone.length > 0) {
+      return { about, refusal: refused(request, capabilitiesMismatch(this.name, ir, missingKinds(alone))) };
+    }
+    return { about, refusal: undefined, run: new LocalRun(request, { flow, time, performers }) };
   }
 
   /** The nodes that may run and that nobody performs. */
@@ -92,4 +102,25 @@ export class LocalEngine implements Engine {
     }
     if (findings.length > 0) throw new FlowInputError(findings);
   }
+}
+
+/** A run that can begin, or the result of one that cannot. */
+type Opened = { readonly about: Omit<EngineRun, "result"> } & (
+  | { readonly refusal: RunResult }
+  | { readonly refusal: undefined; readonly run: LocalRun }
+);
+
+/** Who performs each node, the first of those who know it; nobody a control node. */
+function performersOf(
+  { nodes }: PreparedFlow,
+  opened: readonly ((node: FlowNode) => Performer | undefined)[],
+): readonly (Performer | undefined)[] {
+  return nodes.map(({ node, isControl }) => {
+    if (isControl) return undefined;
+    for (const performerOf of opened) {
+      const performer = performerOf(node);
+      if (performer !== undefined) return performer;
+    }
+    return undefined;
+  });
 }

@@ -26,10 +26,16 @@ function scripted({ scripts }: FlowCase, byPromise: boolean): StepProvider {
   };
 }
 
-async function engineRun(flow: FlowCase, byPromise: boolean): Promise<ReferenceResult> {
+type How = "at once" | "answers" | "promises";
+
+async function engineRun(flow: FlowCase, how: How): Promise<ReferenceResult> {
   const clock = new DeterministicClock();
-  const engine = new LocalEngine({ providers: [scripted(flow, byPromise)], time: () => virtualRunTime(clock) });
-  const { result } = await engine.run({ ir: flow.ir, inputs: flow.inputs, runId: "r", traceId: "t" });
+  const engine = new LocalEngine({
+    providers: [scripted(flow, how === "promises")],
+    time: () => virtualRunTime(clock),
+  });
+  const request = { ir: flow.ir, inputs: flow.inputs, runId: "r", traceId: "t" };
+  const { result } = how === "at once" ? engine.runAtOnce(request, clock) : await engine.run(request);
   return asReference(result, clock.now());
 }
 
@@ -65,10 +71,10 @@ function eventText(event: Extract<RunEvent, { type: "step" }>): string {
 
 test(`engine local does what a naive interpreter of the graph does, on ${RUNS} random flows`, async () => {
   await fc.assert(
-    fc.asyncProperty(flowCases, fc.boolean(), async (flow, byPromise) => {
+    fc.asyncProperty(flowCases, fc.constantFrom<How>("at once", "answers", "promises"), async (flow, how) => {
       const isValid = checkIr(flow.ir).problems.every(({ level }) => level !== "error");
       fc.pre(isValid);
-      expect(await engineRun(flow, byPromise)).toEqual(referenceRun(flow.ir, flow.inputs, flow.scripts));
+      expect(await engineRun(flow, how)).toEqual(referenceRun(flow.ir, flow.inputs, flow.scripts));
     }),
     { numRuns: RUNS },
   );

@@ -90,6 +90,17 @@ export class LocalRun implements AttemptOwner {
     return this.#result(this.#end);
   }
 
+  /** The same without a promise: in virtual time, where no step gives one. */
+  runAtOnce(pass: (ms: number) => void): RunResult {
+    this.#log.log("info", "run started");
+    for (this.#advance(); this.#end === undefined; this.#advance()) {
+      const due = this.#due();
+      if (due === NEVER || this.#isFresh) throw new Error("a step gave a promise where none can be waited for");
+      pass(Math.max(0, due - this.#time.now()));
+    }
+    return this.#result(this.#end);
+  }
+
   log(attempt: Attempt, level: LogLevel, message: string): void {
     if (attempt === this.#attempt) this.#log.log(level, message, attempt.stepId);
   }
@@ -120,10 +131,9 @@ export class LocalRun implements AttemptOwner {
     }
     if (this.#isFresh) return false;
     // What is due first counts: at the same moment an answer before a time limit, both before the end of the run.
-    const answerAt = this.#answer === undefined ? NEVER : this.#answerAt;
-    const due = Math.min(answerAt, this.#nextAt, this.#limitAt);
+    const due = this.#due();
     if (now < due) return false;
-    if (this.#answer !== undefined && answerAt === due) this.#settle(this.#answer, now);
+    if (this.#answer !== undefined && this.#answerAt === due) this.#settle(this.#answer, now);
     else if (this.#nextAt === due && this.#attempt === undefined) this.#begin(now);
     else if (this.#nextAt === due) this.#timeOut(now);
     else this.#stop();
@@ -294,8 +304,7 @@ export class LocalRun implements AttemptOwner {
   async #pause(): Promise<void> {
     this.#isFresh = false;
     const now = this.#time.now();
-    const answerAt = this.#answer === undefined ? NEVER : this.#answerAt;
-    const due = this.#at < 0 ? now : Math.min(answerAt, this.#nextAt, this.#limitAt);
+    const due = this.#due();
     if (due <= now) {
       await this.#time.yieldToEvents();
       return;
@@ -304,6 +313,13 @@ export class LocalRun implements AttemptOwner {
     const until = Math.min(due, this.#sleepers.peek()?.time ?? NEVER);
     await this.#time.wait(until === NEVER ? undefined : until - now, isBusy);
     if (this.#wakeSleepers()) await this.#time.yieldToEvents();
+  }
+
+  /** When something is to be done without anybody else. */
+  #due(): number {
+    if (this.#at < 0) return this.#time.now();
+    const answerAt = this.#answer === undefined ? NEVER : this.#answerAt;
+    return Math.min(answerAt, this.#nextAt, this.#limitAt);
   }
 
   /** Who slept until now may answer now, before a time limit that ends now. */

@@ -2,7 +2,7 @@
 // policies, http), engine proc, which asks an executor, and the trace of a run.
 export { compareRuns, type RunComparison } from "./compare_runs.ts";
 export { ENGINE_NAMES, type Engine, type EngineName, type EngineRun, type RunRequest } from "./engine.ts";
-export { loadMocks } from "./load_mocks.ts";
+export { loadMocks, loadMocksDocument } from "./load_mocks.ts";
 export { loadPlugins, type PluginModule } from "./load_plugins.ts";
 export { LocalEngine, type LocalEngineOptions } from "./local_engine.ts";
 export { MocksSchema } from "./mock_document.ts";

@@ -20,6 +20,11 @@ export interface RunTime {
   yieldToEvents(): Promise<void>;
 }
 
+/** A time that passes when it is told to. */
+export interface VirtualRunTime extends RunTime {
+  pass(ms: number): void;
+}
+
 /** The time of this machine. It never goes back, even where somebody sets the machine's clock. */
 export function realRunTime(clock: Wall = wall): RunTime {
   const time = realTime();
@@ -37,10 +42,12 @@ export function realRunTime(clock: Wall = wall): RunTime {
  * The virtual time of a test's world: waiting costs nothing. Where a step is at work, everything that needs no time is done first;
  * then the clock goes on, whether the step waits for that or for something real.
  */
-export function virtualRunTime(clock: DeterministicClock): RunTime {
+export function virtualRunTime(clock: DeterministicClock): VirtualRunTime {
   let rung = false;
   let end: (() => void) | undefined;
+  const pass = (ms: number) => clock.advanceTo(clock.now() + Math.ceil(ms));
   return {
+    pass,
     now: () => clock.now(),
     timestamp: virtualTimestamp,
     yieldToEvents: wall.yieldToEvents,
@@ -50,7 +57,7 @@ export function virtualRunTime(clock: DeterministicClock): RunTime {
     },
     async wait(ms, busy) {
       if (busy) await wall.yieldToEvents();
-      if (!rung && ms !== undefined) clock.advanceTo(clock.now() + Math.ceil(ms));
+      if (!rung && ms !== undefined) pass(ms);
       else if (!rung) await new Promise<void>((resolve) => (end = resolve));
       rung = false;
       end = undefined;

@@ -4,6 +4,7 @@ import type { CaseOptions } from "./options.ts";
 import type { Print } from "./outcome.ts";
 import { Packages } from "./packages.ts";
 import { Programs } from "./programs.ts";
+import { type FlowRunner, flowRunner } from "./scenario_run/mod.ts";
 
 /** What the cases that one thread runs have in common: what it has read, the threads of their TypeScript workers and handlers. */
 export class CaseRunner {
@@ -12,14 +13,22 @@ export class CaseRunner {
   /** What the cases of scenarios are run against. */
   readonly programs = new Programs();
   readonly handlers: HandlerThreads;
+  /** What runs the flows of scenarios, where any is run. */
+  readonly runFlow: FlowRunner;
   readonly #workers: TsWorkers;
 
-  constructor(options: CaseOptions) {
+  private constructor(options: CaseOptions, runFlow: FlowRunner) {
     const { openModules: open, watchdogMs } = options;
     this.options = options;
+    this.runFlow = runFlow;
     this.handlers = new HandlerThreads({ open, watchdogMs });
     this.#workers = new TsWorkers({ virtual: true, open, watchdogMs });
     this.packages = new Packages(options.root, this.#workers);
+  }
+
+  /** Loads what its cases need. */
+  static async open(options: CaseOptions): Promise<CaseRunner> {
+    return new CaseRunner(options, await flowRunner(options.runsFlows));
   }
 
   /** A case begins; the list that is returned takes what its TypeScript workers and handlers print. */

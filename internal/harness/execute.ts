@@ -53,7 +53,7 @@ export async function* execute(
     yield* inThreads(cases, GUESS_MS, options);
     return;
   }
-  const runner = new CaseRunner(options.cases);
+  const runner = await CaseRunner.open(options.cases);
   for (const [number, set] of (options.specSets ?? []).entries()) runner.programs.add(number, set);
   try {
     yield* fromThisThread(cases, runner, options);

@@ -24,6 +24,7 @@ const options: CaseOptions = {
   keepStates: true,
   scratchDir: "",
   keepScratch: false,
+  runsFlows: false,
 };
 
 function casesOf(text: string, shared: readonly string[] = []): TestCase[] {

@@ -65,6 +65,8 @@ export interface CaseOptions
     Pick<ArtifactOptions, "kvEvents"> {
   /** Hand on the states of all stores, for records or artifacts. */
   readonly keepStates: boolean;
+  /** Some case runs a flow. */
+  readonly runsFlows: boolean;
   /** Hand on the event logs of scenarios. */
   readonly record: boolean;
   /** Where scratch copies of `rw` fixtures go; the run removes it at its end. */

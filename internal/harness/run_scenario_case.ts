@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Finding } from "../diag/mod.ts";
+import { virtualWorld } from "../world/mod.ts";
 import { failure } from "./case_error.ts";
 import type { CaseRunner } from "./case_runner.ts";
 import type { CaseOutcome, Failure, GoldenWrite, Print } from "./outcome.ts";
@@ -10,7 +11,7 @@ import type { ScenarioBody, TestCase } from "./test_case.ts";
  * turn.
  */
 export function* runScenarioCase(
-  { identity: { file }, body }: TestCase<ScenarioBody>,
+  { identity: { id, file }, body }: TestCase<ScenarioBody>,
   runner: CaseRunner,
 ): Generator<undefined, Omit<CaseOutcome, "durationMs">> {
   const { options } = runner;
@@ -20,6 +21,8 @@ export function* runScenarioCase(
     program: runner.programs.of(body.specs),
     handlers: runner.handlers,
     timeoutMs: options.timeoutMs === 0 ? undefined : options.timeoutMs,
+    runFlow: runner.runFlow,
+    rng: virtualWorld({ seed: options.seed, caseId: id }).rng,
     ...(options.logSteps ? { log: (line: string) => void log.push(line) } : {}),
   });
   try {
@@ -33,7 +36,7 @@ export function* runScenarioCase(
       findings: [],
       printed: [...printed, ...tracePrint(judgement)],
       records,
-      virtualMs: 0,
+      virtualMs: run.virtualMs,
       stores: [],
       emit: false,
       golden: options.update ? goldenWrite(judgement, body, file) : undefined,

@@ -36,6 +36,7 @@ const cases: CaseOptions = {
   keepStates: false,
   scratchDir: "",
   keepScratch: false,
+  runsFlows: false,
 };
 
 test("two runs of every scenario in the tree leave the same bytes, in this thread and in others", async () => {

@@ -7,14 +7,20 @@ import type { FromWorker, ToWorker } from "./worker_messages.ts";
 declare const self: Worker;
 
 let runner: CaseRunner | undefined;
+/** Of the last message: they are worked off in their order. */
+let done: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>): void => {
+  done = done.then(() => work(data));
+};
+
+async function work(data: ToWorker): Promise<void> {
   if (data.kind === "options") {
-    runner = new CaseRunner(data.options);
+    runner = await CaseRunner.open(data.options);
     return;
   }
   if (runner === undefined) throw new Error("a batch came before the options");
   for (const [number, set] of data.specs) runner.programs.add(number, set);
   const outcomes: FromWorker = [...runBatch(data.batch, runner, wall)].filter((outcome) => outcome !== undefined);
   self.postMessage(outcomes);
-};
+}

@@ -136,7 +136,7 @@ test("a file that cannot be read, is empty or holds two documents is a finding",
   expect(said((await load("")).findings)).toEqual(["E_KEY_TYPE 1:1"]);
   expect(said((await load("# nothing\n")).findings)).toEqual(["E_KEY_TYPE 1:1"]);
   expect(said((await load("a: [")).findings)).toEqual(["E_YAML_SYNTAX 1:5"]);
-  const two = await load("name: a\nflow: [{run: x}]\ngolden: true\n---\nname: b\n");
+  const two = await load("name: a\nflow: [{send: x, events: []}]\ngolden: true\n---\nname: b\n");
   expect(said(two.findings)).toEqual(["E_SCN_STEP_UNSUPPORTED 2:9", "E_SCN_MULTIDOC 5:1"]);
   const missing = await withSample({}, (folder, options) => loadScenario(`${folder}/no.scenario.yaml`, options));
   expect(missing).toMatchObject({

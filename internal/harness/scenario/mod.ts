@@ -15,12 +15,14 @@ export type {
   At,
   Capture,
   Expectation,
+  ExpectedRun,
   Golden,
   InvokeStep,
   LateAssertion,
   LateStep,
+  RunStep,
   ScenarioSpec,
   Stub,
 } from "./scenario_spec.ts";
-export { settleAssertion, settleStep } from "./settle.ts";
+export { settleAssertion, settleStep, settleValue } from "./settle.ts";
 export { SpecSets } from "./spec_sets.ts";

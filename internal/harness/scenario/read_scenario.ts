@@ -15,7 +15,7 @@ import { readSetupStep } from "./read_setup.ts";
 import { readStep } from "./read_step.ts";
 import { readStubs } from "./read_stubs.ts";
 import { checkHasChecks, invokes } from "./scenario_checks.ts";
-import type { ScenarioSpec } from "./scenario_spec.ts";
+import type { ScenarioSpec, WrittenRun } from "./scenario_spec.ts";
 import { specList } from "./spec_list.ts";
 import { SpecNames } from "./spec_names.ts";
 import type { Where } from "./spec_paths.ts";
@@ -57,10 +57,11 @@ export async function readScenario(text: ScenarioText, options: ScenarioOptions)
   const parts = fields && readParts(fields, path, uses, options, findings);
   const list = parts && specList(parts);
   const specs = await options.specSets.load(list?.paths ?? []);
-  const cases =
+  const written =
     fields === undefined || parts === undefined || list === undefined
       ? []
       : new ScenarioReader(text, fields, parts, new SpecNames(specs, list.isPartial || !list.isGiven)).cases();
+  const cases = await withFiles(written, path, options, findings);
   const own = [findings, ...fragments.findings].flatMap(({ all }) => all);
   const all = inOrder([...own, ...specs.findings.filter(({ level }) => level === "error")]);
   return {
@@ -69,6 +70,25 @@ export async function readScenario(text: ScenarioText, options: ScenarioOptions)
     fragments: fragments.paths,
     findings: all,
   };
+}
+
+/** The cases with what their `run` steps need, out of files. The engine of flows is loaded only where one is run. */
+async function withFiles(
+  cases: readonly ScenarioSpec<WrittenRun>[],
+  path: string,
+  { cwd, nameOf }: ScenarioOptions,
+  findings: YamlFindings,
+): Promise<readonly ScenarioSpec[]> {
+  if (runNothing(cases)) return cases;
+  // What is wrong with the scenario itself comes first.
+  if (findings.all.some(({ level }) => level === "error")) return [];
+  const { FlowFiles } = await import("./flow_files.ts");
+  const files = new FlowFiles({ folder: dirname(path), cwd, nameOf }, findings);
+  return await Promise.all(cases.map((one) => files.read(one)));
+}
+
+function runNothing(cases: readonly ScenarioSpec<WrittenRun>[]): cases is readonly ScenarioSpec<never>[] {
+  return !cases.some(({ flow }) => flow.some((step) => "flowNode" in step));
 }
 
 /** Reads the cases of a scenario whose fragments and specs are there. */
@@ -92,7 +112,7 @@ class ScenarioReader {
     this.#captures = capturesOf(this.#flow);
   }
 
-  cases(): readonly ScenarioSpec[] {
+  cases(): readonly ScenarioSpec<WrittenRun>[] {
     const { node, findings } = this.#text;
     checkHasChecks(this.#parts, this.#flow, this.#settings, node, findings);
     const specs = specList(this.#parts);
@@ -116,7 +136,7 @@ class ScenarioReader {
   }
 
   /** @param names that some case gives a value to */
-  #case(one: Case | undefined, names: ReadonlySet<string>): ScenarioSpec | undefined {
+  #case(one: Case | undefined, names: ReadonlySet<string>): ScenarioSpec<WrittenRun> | undefined {
     const { findings, path, stem, node } = this.#text;
     const known = new Map<string, Variable>([...this.#parts.vars, ...(one?.vars ?? [])]);
     const ofCase = one && { name: one.name, names };

@@ -3,8 +3,9 @@ import { keysOf, readEntries, readFields, type YamlMap, type YamlNode } from "..
 import { readCaptures } from "./read_capture.ts";
 import { placeOf, type ReadContext } from "./read_context.ts";
 import { readInvoke } from "./read_invoke.ts";
-import { readRunStep, readSendStep } from "./read_reserved_step.ts";
-import type { InvokeStep, LateStep } from "./scenario_spec.ts";
+import { readSendStep } from "./read_reserved_step.ts";
+import { readRunStep } from "./read_run_step.ts";
+import type { InvokeStep, LateStep, WrittenRun } from "./scenario_spec.ts";
 import { InvokeStepSchema } from "./step_schema.ts";
 
 const KINDS = ["invoke", "run", "send"] as const;
@@ -13,7 +14,7 @@ const KINDS = ["invoke", "run", "send"] as const;
  * A step of `flow` (scenarios.md §7). What it captures is known from here on. One in which more than values hangs on what earlier
  * steps capture is read again when it is its turn.
  */
-export function readStep(written: YamlNode, context: ReadContext): InvokeStep | LateStep | undefined {
+export function readStep(written: YamlNode, context: ReadContext): InvokeStep | WrittenRun | LateStep | undefined {
   const node = context.variables.put(written, context.findings);
   const unknowns = { isMet: false };
   const step = readFilledStep(node, { ...context, unknowns });
@@ -21,14 +22,13 @@ export function readStep(written: YamlNode, context: ReadContext): InvokeStep | 
 }
 
 /** A step whose variables have been put in. */
-export function readFilledStep(node: YamlNode, context: ReadContext): InvokeStep | undefined {
+export function readFilledStep(node: YamlNode, context: ReadContext): InvokeStep | WrittenRun | undefined {
   const step = asMap(node, context);
   switch (step && kindOf(step, context)) {
     case "invoke":
       return readInvokeStep(node, context);
     case "run":
-      readRunStep(node, context);
-      return undefined;
+      return readRunStep(node, context);
     case "send":
       readSendStep(node, context);
       return undefined;

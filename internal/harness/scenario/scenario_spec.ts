@@ -1,5 +1,6 @@
 import type { Diagnostic, Position } from "../../diag/mod.ts";
-import type { Strict } from "../../value/mod.ts";
+import type { FlowIr, RunExpectation } from "../../flow/mod.ts";
+import type { Json, Strict } from "../../value/mod.ts";
 import type { YamlNode } from "../../yaml/mod.ts";
 import type { LateFields, LateValue } from "./late_value.ts";
 
@@ -13,7 +14,7 @@ export interface At {
   readonly pos: Position;
 }
 
-export interface ScenarioSpec {
+export interface ScenarioSpec<Run = RunStep> {
   /** The scenario's name. */
   readonly name: string;
   /** Of `cases`; undefined where there are none. */
@@ -30,7 +31,7 @@ export interface ScenarioSpec {
   readonly timeoutMs: number | undefined;
   readonly golden: Golden;
   readonly setup: readonly InvokeStep[];
-  readonly flow: readonly (InvokeStep | LateStep)[];
+  readonly flow: readonly (InvokeStep | Run | LateStep)[];
   readonly assertions: readonly (Assertion | LateAssertion)[];
 }
 
@@ -66,6 +67,37 @@ export interface InvokeStep extends At {
    * error.
    */
   readonly refused?: readonly [Diagnostic, ...Diagnostic[]];
+}
+
+/** A run of a flow as it is written (flows §15): its files are still to be read. */
+export interface WrittenRun extends At {
+  readonly flow: string;
+  /** Where findings about the step stand. */
+  readonly flowNode: YamlNode;
+  readonly manifest: YamlNode | undefined;
+  /** Of the general profile, as all values of the step; captured variables may be left in them. */
+  readonly inputs: YamlNode | undefined;
+  /** Paths and mappings; the earlier ones win. */
+  readonly mocks: readonly YamlNode[];
+  readonly expect: ExpectedRun | undefined;
+}
+
+/** A run of a flow with everything that it needs. */
+export interface RunStep extends At {
+  readonly flow: string;
+  readonly ir: FlowIr;
+  readonly inputs: YamlNode | undefined;
+  /** Mocks documents without flaws. */
+  readonly mocks: readonly Json[];
+  readonly expect: ExpectedRun | undefined;
+}
+
+/** What a run should come to (flows §15, check `expect`). */
+export interface ExpectedRun {
+  readonly status: RunExpectation["status"];
+  readonly outputs: YamlNode | undefined;
+  readonly error: RunExpectation["error"];
+  readonly exact: boolean;
 }
 
 /** A step whose action, case or the like hangs on what earlier steps capture; `settleStep` makes it one that can run. */

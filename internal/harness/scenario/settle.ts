@@ -1,7 +1,7 @@
 import type { SpecSet } from "../../concept/mod.ts";
 import { LineIndex } from "../../diag/mod.ts";
-import type { Strict } from "../../value/mod.ts";
-import { YamlFindings, type YamlNode } from "../../yaml/mod.ts";
+import type { Json, Strict } from "../../value/mod.ts";
+import { generalValue, YamlFindings, type YamlNode } from "../../yaml/mod.ts";
 import { CaptureError, fillIn } from "./fill_in.ts";
 import { isLate, placedAt } from "./late_scalar.ts";
 import { objectText } from "./object_nodes.ts";
@@ -26,7 +26,13 @@ export function settleStep(
   captured: ReadonlyMap<string, Strict>,
   specs: Specs,
 ): InvokeStep {
-  return "late" in step ? settled(step, captured, specs, readFilledStep) : step;
+  return "late" in step ? settled(step, captured, specs, readInvoke) : step;
+}
+
+/** Only a step that invokes may leave to the run what it does. */
+function readInvoke(node: YamlNode, context: ReadContext): InvokeStep | undefined {
+  const step = readFilledStep(node, context);
+  return step !== undefined && "action" in step ? step : undefined;
 }
 
 /** The same of an assertion. */
@@ -53,6 +59,19 @@ function settled<T extends At>(
   if (made === undefined) throw new CaptureError("what steps captured makes nothing that could be read");
   // The text of the file is not there any more.
   return { ...made, file, pos };
+}
+
+/**
+ * A value of the general profile, now that what earlier steps captured is known.
+ *
+ * @throws CaptureError
+ */
+export function settleValue(node: YamlNode, captured: ReadonlyMap<string, Strict>): Json {
+  const findings = new YamlFindings("", new LineIndex(""));
+  const value = generalValue(filled(node, captured), findings);
+  const [finding] = findings.all;
+  if (finding !== undefined || value === undefined) throw new CaptureError(finding?.message ?? "it is no value");
+  return value;
 }
 
 /** A node in which every late text has become what it stands for. */

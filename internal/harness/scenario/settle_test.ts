@@ -16,7 +16,8 @@ function settled(step: string, assertion: string, captured: Readonly<Record<stri
     const [spec] = cases;
     const [, second] = spec?.flow ?? [];
     const [only] = spec?.assertions ?? [];
-    if (second === undefined || only === undefined) throw new Error(findings.map(({ message }) => message).join("; "));
+    if (second === undefined || "ir" in second || only === undefined)
+      throw new Error(findings.map(({ message }) => message).join("; "));
     const values = new Map(Object.entries(captured));
     return {
       isLate: ["late" in second, "late" in only],

@@ -59,9 +59,9 @@ export const RunExpectSchema = v.strictObject({
 });
 
 export const RunStepSchema = v.strictObject({
-  run: described(TextSchema, "The flow to run. Not in this build yet."),
-  manifest: v.exactOptional(TextSchema),
-  inputs: v.exactOptional(GeneralSchema),
+  run: described(TextSchema, "The flow to run, by its name in the manifest."),
+  manifest: v.exactOptional(described(TextSchema, "The manifest.json of a compile; default: out/dsl/manifest.json.")),
+  inputs: v.exactOptional(described(GeneralSchema, "The inputs of the run.")),
   mocks: v.exactOptional(
     described(v.union([MocksSchema, v.array(MocksSchema)]), "Answers of steps: a path, a mapping, or a list of them."),
   ),

@@ -1,5 +1,6 @@
 import { Program } from "../../sync/mod.ts";
 import type { ScenarioSpec } from "../scenario/mod.ts";
+import { type FlowRunner, flowRunner, runsFlows } from "./flow_runner.ts";
 import type { FlowStep, Result, Scenario, SetupStep } from "./scenario_types.ts";
 import { type HarnessOptions, load, Session } from "./session.ts";
 
@@ -17,6 +18,8 @@ export class Harness {
   readonly #scenario: Scenario;
   readonly #options: HarnessOptions;
   #session: Session | undefined;
+  /** Steps come one list after the other: the first that runs a flow loads what runs it. */
+  #runFlow: FlowRunner;
 
   constructor(scenario: Scenario, options: HarnessOptions = {}) {
     this.#scenario = scenario;
@@ -42,12 +45,18 @@ export class Harness {
     return session.flow(spec);
   }
 
+  #flowOf(...given: Parameters<NonNullable<FlowRunner>>): ReturnType<NonNullable<FlowRunner>> {
+    if (this.#runFlow === undefined) throw new Error("nothing was loaded that runs flows");
+    return this.#runFlow(...given);
+  }
+
   /** The log is made when it is first needed, and lives as long as this object. */
   async #load(scenario: Scenario): Promise<{ readonly spec: ScenarioSpec; readonly session: Session }> {
     const { cases, specs } = await load(scenario);
     const [spec] = cases;
     if (spec === undefined) throw new Error("a scenario without errors has a case");
-    this.#session ??= new Session(spec, new Program(specs), this.#options);
+    this.#runFlow ??= await flowRunner(cases.some(runsFlows));
+    this.#session ??= new Session(spec, new Program(specs), (...given) => this.#flowOf(...given), this.#options);
     return { spec, session: this.#session };
   }
 }
@@ -66,17 +75,18 @@ export class Harness {
 export async function run(scenario: Scenario | string, options: HarnessOptions = {}): Promise<Result> {
   const { cases, specs } = await load(scenario);
   const program = new Program(specs);
+  const runFlow = await flowRunner(cases.some(runsFlows));
   let result: Result | undefined;
   for (const spec of cases) {
-    result = runCase(spec, program, options);
+    result = runCase(spec, program, runFlow, options);
     if (!result.pass) break;
   }
   if (result === undefined) throw new Error("a scenario without errors has a case");
   return result;
 }
 
-function runCase(spec: ScenarioSpec, program: Program, options: HarnessOptions): Result {
-  const session = new Session(spec, program, options);
+function runCase(spec: ScenarioSpec, program: Program, runFlow: FlowRunner, options: HarnessOptions): Result {
+  const session = new Session(spec, program, runFlow, options);
   try {
     session.setup(spec);
     return session.flow(spec);

@@ -1,5 +1,7 @@
 // Runs the cases of scenarios on in-memory event logs of their own and judges what came of them (scenarios.md §7, §8, §10):
 // steps, expectations, stubs and assumptions, assertions, golden files. `run` and `Harness` are for contributors' tests (§9).
+
+export { type FlowRunner, flowRunner, runsFlows } from "./flow_runner.ts";
 export { Harness, run } from "./harness.ts";
 export { type Judgement, judgeScenario } from "./judge_scenario.ts";
 export { LoadError } from "./load_error.ts";

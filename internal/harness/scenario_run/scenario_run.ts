@@ -3,13 +3,13 @@ import { openTemplate, type Store } from "../../store/mod.ts";
 import { Engine, HandlerHang, type Handlers, type Outcome, type Program } from "../../sync/mod.ts";
 import type { TraceEvent } from "../../trace/mod.ts";
 import type { Strict } from "../../value/mod.ts";
-import { DeterministicClock, type SeqClock } from "../../world/mod.ts";
+import { DEFAULT_SEED, DeterministicClock, type Rng, type SeqClock, seededRng } from "../../world/mod.ts";
 import {
   type At,
   CaptureError,
   fillFields,
   type InvokeStep,
-  type LateStep,
+  type RunStep,
   type ScenarioSpec,
   settleStep,
 } from "../scenario/mod.ts";
@@ -17,7 +17,8 @@ import { Answers } from "./answers.ts";
 import { capture } from "./capture.ts";
 import { CollectedEvents } from "./collected_events.ts";
 import { type ExpectedOutcome, judgeStep } from "./judge_step.ts";
-import { completedLine, failedLine, firedLine, type StepKind } from "./step_log.ts";
+import type { runFlowStep } from "./run_flow_step.ts";
+import { completedLine, failedLine, firedLine, flowLine, type StepKind } from "./step_log.ts";
 
 /** Real ms that a call of a handler may take where neither the scenario nor `--timeout` says (scenarios.md §7). */
 const HANDLER_MS = 10_000;
@@ -32,6 +33,10 @@ export interface RunOptions {
   readonly clock?: SeqClock | undefined;
   /** The token of all steps; default: the scenario's. */
   readonly flowToken?: string | undefined;
+  /** What runs flows: there where any is run, because its engine is loaded for that only. */
+  readonly runFlow?: typeof runFlowStep | undefined;
+  /** The chance of the case; default: that of the default seed. */
+  readonly rng?: Rng | undefined;
   /** Takes the lines of `-v`. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -59,10 +64,16 @@ export class ScenarioRun {
   readonly #answers: Answers;
   readonly #log: ((line: string) => void) | undefined;
   readonly #warnings = new Map<string, Finding>();
+  readonly #runFlow: RunOptions["runFlow"];
+  readonly #rng: Rng;
+  #virtualMs = 0;
   #progress: Progress = "running";
 
-  constructor(spec: ScenarioSpec, { program, handlers, timeoutMs, clock, flowToken, log }: RunOptions) {
+  constructor(spec: ScenarioSpec, options: RunOptions) {
+    const { program, handlers, timeoutMs, clock, flowToken, log } = options;
     this.spec = spec;
+    this.#runFlow = options.runFlow;
+    this.#rng = options.rng ?? seededRng(DEFAULT_SEED);
     this.program = program;
     this.flowToken = (flowToken ?? spec.flowToken).normalize("NFC");
     this.#log = log;
@@ -85,6 +96,11 @@ export class ScenarioRun {
         warned: (warning) => void this.#warnings.set(JSON.stringify(warning), warning),
       },
     });
+  }
+
+  /** Virtual time that flows took, in milliseconds. */
+  get virtualMs(): number {
+    return this.#virtualMs;
   }
 
   /** Whether assertions and golden file can say something. */
@@ -116,7 +132,7 @@ export class ScenarioRun {
     for (const _ of this.setupSteps(steps));
   }
 
-  flow(steps: readonly (InvokeStep | LateStep)[]): void {
+  flow(steps: ScenarioSpec["flow"]): void {
     for (const _ of this.flowSteps(steps));
   }
 
@@ -131,7 +147,7 @@ export class ScenarioRun {
   }
 
   /** `flow`, with a stop after every step. */
-  *flowSteps(steps: readonly (InvokeStep | LateStep)[]): Generator<undefined, void> {
+  *flowSteps(steps: ScenarioSpec["flow"]): Generator<undefined, void> {
     if (this.#progress === "broken") return;
     for (const [index, step] of steps.entries()) {
       if (this.#progress !== "running") {
@@ -147,9 +163,13 @@ export class ScenarioRun {
     this.store.close();
   }
 
-  #step(kind: StepKind, number: number, written: InvokeStep | LateStep): void {
+  #step(kind: StepKind, number: number, written: ScenarioSpec["flow"][number]): void {
     const name = kind === "setup" ? `setup ${number}` : `step ${number}`;
     try {
+      if ("ir" in written) {
+        this.#run(name, number, written);
+        return;
+      }
       const step = settleStep(written, this.captured, this.program);
       const root = { action: step.action, args: fillFields(step.args, this.captured), flowToken: this.flowToken };
       const expected = this.#expected(step);
@@ -162,6 +182,21 @@ export class ScenarioRun {
       this.#progress = "broken";
       this.#find(written, { code: error.code, message: `${name}: ${error.code}: ${error.message}` });
     }
+  }
+
+  /** A flow leaves no events in the log; what it should come to, its step says. */
+  #run(name: string, number: number, step: RunStep): void {
+    if (this.#runFlow === undefined) throw new Error("nothing was loaded that runs flows");
+    const world = { rng: this.#rng, runId: this.flowToken };
+    const { findings, warnings, status, virtualMs } = this.#runFlow(name, step, this.captured, world);
+    this.#virtualMs += virtualMs;
+    this.#log?.(flowLine(number, step.flow, status));
+    const { file, pos } = step;
+    for (const { code, message } of warnings) {
+      const warning: Finding = { level: "warn", code, message, file, pos };
+      this.#warnings.set(JSON.stringify(warning), warning);
+    }
+    for (const finding of findings) this.#find(step, finding);
   }
 
   #settle(name: string, step: InvokeStep, expected: ExpectedOutcome | undefined, outcome: Outcome): void {

@@ -27,6 +27,11 @@ export function failedLine(
   return `${kind} step ${verb} step=${number} action=${action}${invocation} code=${code}`;
 }
 
+/** A step that ran a flow. */
+export function flowLine(number: number, flow: string, status: string | undefined): string {
+  return `flow step ${status === undefined ? "refused" : "completed"} step=${number} run=${flow}${status === undefined ? "" : ` status=${status}`}`;
+}
+
 export function firedLine(sync: string, completionId: string, invocationId: string): string {
   return `sync fired sync=${sync} completion_id=${completionId} invocation_id=${invocationId}`;
 }
