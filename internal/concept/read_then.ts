@@ -1,5 +1,15 @@
 import { didYouMean } from "../diag/mod.ts";
-import { keysOf, readEntries, readFields, readText, strictValue, type YamlEntry, type YamlNode } from "../yaml/mod.ts";
+import {
+  keysOf,
+  readEntries,
+  readFields,
+  readText,
+  strictValue,
+  type YamlEntry,
+  YamlFindings,
+  type YamlMap,
+  type YamlNode,
+} from "../yaml/mod.ts";
 import type { Action, Field } from "./concept.ts";
 import { findAction, literalNode, type SyncContext } from "./read_pattern.ts";
 import { mayFit, misfits, type SpecType, typeName } from "./spec_type.ts";
@@ -21,6 +31,8 @@ export function readThen(
   const action = uri && findAction(uri.value, uri.start, context);
   const argsNode = fields.get("args");
   const entries = argsNode === undefined ? [] : (readEntries(argsNode, "args", findings) ?? []);
+  // The args as a whole: how deep they are, and their keys; a variable is a text like any other here.
+  if (argsNode?.kind === "map") strictValue(withoutLiterals(argsNode), findings);
   const args = entries.flatMap((entry) => readArg(entry, action, context) ?? []);
   for (const { name, type } of action?.args ?? []) {
     if (entries.some(({ key }) => key === name)) continue;
@@ -30,6 +42,19 @@ export function readThen(
   if (uri === undefined) return undefined;
   const { start } = uri;
   return { syncId, action: uri.value, args, start, file: findings.file, pos: findings.source.position(start) };
+}
+
+/** `{literal: v}` is `v` (scenarios.md §4), also where depth is counted and paths are told. */
+function withoutLiteral(node: YamlNode): YamlNode {
+  const literal = literalNode(node);
+  if (literal !== undefined) return literal;
+  if (node.kind === "list") return { ...node, items: node.items.map(withoutLiteral) };
+  return node.kind === "map" ? withoutLiterals(node) : node;
+}
+
+/** The same for what is in a mapping, which itself is none: an arg may be named `literal`. */
+function withoutLiterals(node: YamlMap): YamlMap {
+  return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: withoutLiteral(entry.value) })) };
 }
 
 function readArg(
@@ -44,7 +69,7 @@ function readArg(
       help: didYouMean(name, names),
     });
   }
-  const made = readTemplate(value, `$.${name}`, context);
+  const made = readTemplate(value, context);
   if (made === undefined) return undefined;
   if (declared !== undefined) checkType(made, declared, value.start, context);
   return { name, value: made.template };
@@ -71,19 +96,19 @@ interface Made {
 
 const BOUND = /^(?:bound\.(?<bare>.+)|\$\{bound\.(?<braced>[^}]*)\})$/s;
 
-function readTemplate(node: YamlNode, path: string, context: SyncContext): Made | undefined {
+function readTemplate(node: YamlNode, context: SyncContext): Made | undefined {
   const literal = literalNode(node);
-  if (literal !== undefined) return literalOf(literal, path, context);
-  if (node.kind === "scalar") return readScalar(node, path, context);
+  if (literal !== undefined) return literalOf(literal, context);
+  if (node.kind === "scalar") return readScalar(node, context);
   if (node.kind === "list") {
-    const items = node.items.map((item, index) => readTemplate(item, `${path}[${index}]`, context));
+    const items = node.items.map((item) => readTemplate(item, context));
     const whole = items.filter((item) => item !== undefined);
     if (whole.length < items.length) return undefined;
     return simplest({ kind: "array", items: whole.map(({ template }) => template) }, { kind: "array" });
   }
   const entries = node.entries.map((entry) => ({
     key: entry.key.normalize("NFC"),
-    made: readTemplate(entry.value, `${path}.${entry.key}`, context),
+    made: readTemplate(entry.value, context),
   }));
   const whole = entries.flatMap(({ key, made }) => (made === undefined ? [] : [{ key, value: made.template }]));
   if (whole.length < entries.length) return undefined;
@@ -104,18 +129,19 @@ function simplest(template: Template & { kind: "array" | "object" }, type: SpecT
 }
 type LiteralValue = Extract<Template, { kind: "literal" }>["value"];
 
-function literalOf(node: YamlNode, path: string, { findings }: SyncContext): Made | undefined {
-  const value = strictValue(node, findings, path);
+/** What is wrong with it was told of the args as a whole. */
+function literalOf(node: YamlNode, { findings: { file, source } }: SyncContext): Made | undefined {
+  const value = strictValue(node, new YamlFindings(file, source));
   return value === undefined ? undefined : { template: { kind: "literal", value }, type: "open" };
 }
 
-function readScalar(node: YamlNode & { kind: "scalar" }, path: string, context: SyncContext): Made | undefined {
+function readScalar(node: YamlNode & { kind: "scalar" }, context: SyncContext): Made | undefined {
   const text = typeof node.value === "string" ? node.value : "";
   const { bare, braced } = BOUND.exec(text)?.groups ?? {};
   const steps = parseSteps(bare ?? braced ?? "");
   if (steps === undefined) {
     // Not `bound.` and a path: `bound. once` is a text like any other, `${bound.` never is.
-    if (!text.includes("${bound.")) return literalOf(node, path, context);
+    if (!text.includes("${bound.")) return literalOf(node, context);
     const message = "a variable in braces must be the whole text, it is not put into a longer one";
     context.findings.add("E_SYNC_TEMPLATE", message, node, { help: "bind what is needed as a variable of its own" });
     return undefined;

@@ -162,6 +162,28 @@ ${DONE}`,
     expect(unordered(await found(sync))).toEqual(unordered(findings));
   });
 
+  test("what is wrong in its literals is told with its path, and of the args as a whole", async () => {
+    const messages = async (args: string) => {
+      const then = `{action: Cart.add, args: {sku: x, n: 1, tags: [a], ${args}}}`;
+      const { findings } = await load(`sync: s\nwhen: {action: Cart.done}\nthen: ${then}\n`);
+      return findings.filter(({ level }) => level === "error").map(({ code, message }) => `${code} ${message}`);
+    };
+    const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+    expect(await messages(`more: {"a b": [1.5], c.d: {literal: ~}}`)).toEqual([
+      expect.stringMatching(/^E_VALUE_FLOAT \$\.more\["a b"\]\[0\] is 1\.5/),
+      expect.stringMatching(/^E_VALUE_NULL \$\.more\["c\.d"\] is null/),
+    ]);
+    expect(await messages(`more: {"\u00e9": 1, "e\u0301": bound.flow_token}`)).toEqual([
+      expect.stringMatching(/^E_VALUE_DUPLICATE_KEY \$\.more\["\u00e9"\] is given twice/),
+    ]);
+    expect(await messages(`more: {"\\ud800": 1}`)).toEqual([
+      expect.stringMatching(/^E_VALUE_SURROGATE \$\.more has a key/),
+    ]);
+    expect(await messages(`more: {a: {literal: ${nested(254)}}}`)).toEqual([]);
+    expect(await messages(`more: {a: {literal: ${nested(255)}}}`)).toEqual([expect.stringMatching(/^E_VALUE_DEPTH/)]);
+    expect(await messages(`more: {a: ${nested(255)}}`)).toEqual([expect.stringMatching(/^E_VALUE_DEPTH/)]);
+  });
+
   test("nothing follows from a file that cannot be read", async () => {
     const files = { "a.concept.yaml": "concept: [", "b.sync.yaml": `sync: s\nwhen: {action: Cart.add}\n${DONE}` };
     expect(said((await loadSample(files)).findings)).toEqual(["E_YAML_SYNTAX 1:11"]);

@@ -1,6 +1,7 @@
 import {
   checkJson,
   type Json,
+  MAX_DEPTH,
   parseStrict,
   pathIndex,
   pathKey,
@@ -11,9 +12,6 @@ import {
 } from "../value/mod.ts";
 import type { YamlFindings } from "./yaml_findings.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "./yaml_node.ts";
-
-/** More nested collections are E_VALUE_DEPTH (scenarios.md §1). */
-const MOST_DEPTH = 256;
 
 /**
  * The value of a node in the strict profile (scenarios.md §1). Everything in it that breaks a rule of the profile is a finding
@@ -43,8 +41,8 @@ class ValueWalk<V> {
 
   value(node: YamlNode, path: string, depth: number): V | V[] | { [key: string]: V } | undefined {
     if (node.kind === "scalar") return this.#checked(node, path);
-    if (depth === MOST_DEPTH) {
-      this.#findings.add("E_VALUE_DEPTH", `more than ${MOST_DEPTH} nested arrays and objects`, node);
+    if (depth === MAX_DEPTH) {
+      this.#findings.add("E_VALUE_DEPTH", `more than ${MAX_DEPTH} nested arrays and objects`, node);
       return undefined;
     }
     if (node.kind === "map") return this.#object(node, path, depth);
@@ -56,6 +54,10 @@ class ValueWalk<V> {
     const object: { [key: string]: V } = {};
     let isWhole = true;
     for (const { key: given, keyStart, value: child } of node.entries) {
+      if (!given.isWellFormed()) {
+        this.#tell(() => checkJson({ [given]: true }), path, keyStart);
+        isWhole = false;
+      }
       const key = this.#normalises ? given.normalize("NFC") : given;
       const at = path + pathKey(key);
       if (Object.hasOwn(object, key)) {
@@ -70,17 +72,17 @@ class ValueWalk<V> {
   }
 
   #checked(node: YamlScalar, path: string): V | undefined {
+    return this.#tell(() => this.#scalar(node), path, node);
+  }
+
+  /** What `read` gives; what it throws is a finding. It looks at a part by itself, whose own path is the whole. */
+  #tell<T>(read: () => T, path: string, at: YamlScalar | number): T | undefined {
     try {
-      return this.#scalar(node);
+      return read();
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
-      // The scalar was looked at by itself: its own path is the whole.
-      this.#findings.add(
-        error.code,
-        error.message.replace(/^\$/, () => path),
-        node,
-        { help: error.help },
-      );
+      const message = error.message.replace(/^\$/, () => path);
+      this.#findings.add(error.code, message, at, { help: error.help });
       return undefined;
     }
   }
