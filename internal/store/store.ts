@@ -162,6 +162,11 @@ export class Store {
     return result;
   }
 
+  /** What SQLite threw outside of a unit, as an error of the store; anything else comes back as it is. */
+  errorOf(error: unknown): unknown {
+    return storeError(error, this.#opened.path);
+  }
+
   /** Begins a unit by hand: for one that waits for a promise. Follow it by `end` or `undo`. */
   begin(canUndo = true): void {
     try {

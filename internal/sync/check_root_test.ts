@@ -104,3 +104,11 @@ actions:
   expect(sample.say("A.yes", {}, "g")).toBe("Success {}");
   expect(sample.trace("g")).toEqual(["[2] A.yes {}", "[3]   [2] = Success {}"]);
 });
+
+test("a key that a root has is not recorded twice, and the log goes on", () => {
+  const sample = new SampleEngine(program);
+  const root = { action: "Shop.put", args, flowToken: "f", requestKey: "k" };
+  expect(sample.engine.invoke(root).kind).toBe("completed");
+  expect(() => sample.engine.invoke(root)).toThrow(expect.objectContaining({ code: "E_STORE_ID" }));
+  expect(sample.say("Shop.put", args)).toBe('Success {"count":1}');
+});

@@ -131,7 +131,7 @@ export class Engine {
         else this.#evaluate(completion);
       } catch (error) {
         // A flow failure is T4; nothing else is caught.
-        if (!(error instanceof FlowFailure)) throw error;
+        if (!(error instanceof FlowFailure)) throw this.#store.errorOf(error);
         this.#fail(invocation.flow_token, error);
       }
     }
@@ -171,6 +171,9 @@ export class Engine {
     }
     checkId(root.id, invocation);
     const request_key = root.requestKey;
+    if (request_key !== undefined && this.#store.queries.rootByKey(request_key) !== undefined) {
+      throw new StoreError("E_STORE_ID", `there is a root with the key ${JSON.stringify(request_key)} already`);
+    }
     const invocationId = this.#store.sureUnit(() =>
       this.#store.writeInvocation({ ...invocation, seq: taken ?? this.#clock.next(), request_key }),
     );

@@ -26,7 +26,8 @@ export class FlowFailure extends Error {
     readonly at?: Place | undefined,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    // The log keeps it as strict JSON; a handler may throw any text.
+    super(message.toWellFormed().normalize("NFC"), options);
   }
 }
 

@@ -94,6 +94,14 @@ describe("a handler", () => {
     expect(sample.status()).toBe("failed: E_ACTION_FAILED");
   });
 
+  test("may throw what is no text of the strict profile: the log keeps it all the same", () => {
+    const sample = sampleOf(() => {
+      throw new Error("half \ud83d of e\u0301");
+    });
+    expect(sample.say("A.go", { n: 1 })).toBe("E_ACTION_FAILED: A.go failed: half \ufffd of \u00e9");
+    expect(sample.store.reader.flow("f")?.error?.message).toBe("A.go failed: half \ufffd of \u00e9");
+  });
+
   test("must answer with a declared case and its fields, of their types (scenarios row 17)", () => {
     const say = (answer: unknown): string =>
       sampleOf((_, db) => {
