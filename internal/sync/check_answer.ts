@@ -1,4 +1,4 @@
-import { misfits } from "../concept/mod.ts";
+import { type Action, misfits } from "../concept/mod.ts";
 import { didYouMean } from "../diag/mod.ts";
 import type { StrictObject } from "../store/mod.ts";
 import { canonicalStrict, isObject, toStrict, ValueError } from "../value/mod.ts";
@@ -34,9 +34,25 @@ export function readAnswer({ action }: CompiledAction, value: unknown): Answer {
     if (!isObject(strict)) return refuse("a result that is no object");
     return { case: name, result: strict as StrictObject };
   } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    throw new FlowFailure(error.code, `${error.message} (the result of ${action.uri} ${name})`, action);
+    throw notStrict(error, action, name);
   }
+}
+
+/**
+ * An answer with its result as text, so that nothing can fail any more when it is written.
+ * @throws FlowFailure E_VALUE_*
+ */
+export function withText({ action }: CompiledAction, { case: name, result }: Answer): Answer {
+  try {
+    return { case: name, result, text: canonicalStrict(result) };
+  } catch (error) {
+    throw notStrict(error, action, name);
+  }
+}
+
+function notStrict(error: unknown, action: Action, name: string): unknown {
+  if (!(error instanceof ValueError)) return error;
+  return new FlowFailure(error.code, `${error.message} (the result of ${action.uri} ${name})`, action);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { LoggedCompletion, LoggedInvocation, Store } from "../store/mod.ts";
 import type { SeqClock } from "../world/mod.ts";
-import { type Answer, checkAnswer, readAnswer } from "./check_answer.ts";
+import { type Answer, checkAnswer, readAnswer, withText } from "./check_answer.ts";
 import { noBody } from "./check_root.ts";
 import type { CompiledAction } from "./compiled_action.ts";
 import { DeclarativeBody } from "./declarative_body.ts";
@@ -44,7 +44,7 @@ export class Completer {
     }
     if (given !== undefined) {
       checkAnswer(compiled, given, given.assumed === 1);
-      return this.#writeSurely(invocation, given, given.assumed);
+      return this.#writeSurely(invocation, withText(compiled, given), given.assumed);
     }
     switch (compiled.action.body) {
       case "declarative":

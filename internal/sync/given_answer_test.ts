@@ -68,6 +68,14 @@ describe("a given answer", () => {
     expect(sampleOf(() => given(1, {}, "Nope")).say("A.ask", { n: 1 })).toStartWith("E_RESULT_CASE");
   });
 
+  test("that is none of the strict profile fails its flow, not the log", () => {
+    const sample = sampleOf(() => given(1, { m: 1.5 }));
+    expect(sample.say("A.ask", { n: 1 })).toBe(
+      "E_VALUE_FLOAT: $.m is 1.5; only string, int, bool, array and object are allowed here (the result of A.ask Success)",
+    );
+    expect(sample.status()).toBe("failed: E_VALUE_FLOAT");
+  });
+
   test("a stub is no assumption in the trace, and the log tells both", () => {
     const sample = sampleOf(({ seq, action_uri }) =>
       action_uri === "A.ask" ? given(seq === 1 ? 2 : 1, {}, "No") : undefined,
