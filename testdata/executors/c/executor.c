@@ -3,9 +3,8 @@
  *
  *   cc -std=c99 -O2 -o executor *.c -lm
  *
- * One loop does everything: it waits for a request or for the next moment at which a run can go on. Step kinds: opcua.read,
- * opcua.write, and with PLUMB_CHECK=1 check.echo, check.fail, check.sleep; to make it yours, see `perform` in run.c.
- * With --crc every line has the CRC-16 of the serial transport, both ways.
+ * One loop does everything: it waits for a request or for the next moment at which a run can go on. To make it yours,
+ * add to the kinds in run.c and to `perform`. With --crc every line has the CRC-16 of the serial transport, both ways.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -29,101 +28,77 @@ static unsigned crc16(slice text) {
   return crc;
 }
 
-static void write_line(out *o) {
-  char end[8];
-  snprintf(end, sizeof end, has_crc ? "\t%04X\n" : "\n", crc16(WRITTEN(*o)));
-  o->cap += 8; /* kept free for this */
-  put(o, slice_of(end));
-  for (size_t done = 0; done < o->len;) {
-    ssize_t n = write(1, o->at + done, o->len - done);
-    if (n < 0 && errno != EINTR) exit(0);
-    if (n > 0) done += (size_t)n;
-  }
-}
-
 static void capabilities(out *o) {
   putf(o, "{\"name\":\"plumb-reference-c\",\"version\":\"0.1.0\",\"language\":\"c\",\"protocol\":\"0.1\",");
-  putf(o, "\"step_kinds\":[\"opcua.read\",\"opcua.write\"%s],",
-       has_check_kinds ? ",\"check.echo\",\"check.fail\",\"check.sleep\"" : "");
+  putf(o, "\"step_kinds\":[\"opcua.read\",\"opcua.write\",\"check.echo\",\"check.fail\",\"check.sleep\"],");
   putf(o, "\"limits\":{\"concurrency\":%d,\"max_frame_bytes\":%d},", (long)RUNS, (long)FRAME_MAX);
   putf(o, "\"features\":[\"poll_after\"],\"boot_id\":%d}", boot_id);
-}
-
-static rep_error start_run(slice params, slice id, out *o) {
-  char fresh[32];
-  slice inputs = json_get(params, "inputs");
-  if (inputs.at == NULL) inputs = TEXT("{}");
-  if (json_type(inputs) != 'o') return (rep_error){-32602, "inputs is not an object", NULL};
-  if (id.at == NULL) {
-    snprintf(fresh, sizeof fresh, "run-%08lx%08lx", (unsigned long)boot_id & 0xFFFFFFFF, (unsigned long)++minted);
-    id = slice_of(fresh);
-  }
-  putf(o, "{\"run_id\":%q}", id);
-  return run_start(id, json_get(params, "ir"), inputs);
 }
 
 /* Writes the result of a request, or returns an error. */
 static rep_error answer(slice method, slice params, out *o) {
   static char id_text[FRAME_MAX];
-  const rep_error ok = {0, NULL, NULL};
+  const rep_error ok = {0, NULL, NULL, false};
   bool starts = json_is(method, TEXT("Runtime.StartRun")), polls = json_is(method, TEXT("Runtime.Poll"));
-  slice raw_id = json_get(starts ? json_get(params, "options") : params, "run_id"), id = NONE;
-  out decoded = out_of(id_text, sizeof id_text);
-  if (json_type(raw_id) == 's') id = json_decode(&decoded, raw_id);
-  if (params.at != NULL && json_type(params) != 'o') return (rep_error){-32602, "params is not an object", NULL};
+  slice raw_id = json_get(starts ? json_get(params, "options") : params, "run_id"), inputs = json_get(params, "inputs");
+  out id = out_of(id_text, sizeof id_text);
+  if (json_type(raw_id) == 's') json_decode(&id, raw_id);
+  if (params.at != NULL && json_type(params) != 'o') return refusal(-32602, "params is not an object");
   if (json_is(method, TEXT("Runtime.Capabilities"))) return capabilities(o), ok;
   if (json_is(method, TEXT("Runtime.Health"))) return put(o, TEXT("{\"ok\":true}")), ok;
-  bool cancels = json_is(method, TEXT("Runtime.Cancel")), lacks_id = raw_id.at == NULL || json_type(raw_id) == '0';
-  if (!starts && !polls && !cancels) return (rep_error){-32601, "there is no such method", NULL};
-  if (id.at == NULL && !(starts && lacks_id)) return (rep_error){-32602, "run_id is not a string", NULL};
-  if (starts) return start_run(params, id, o);
-  if (polls) return run_poll(id, json_int(json_get(params, "after"), -1), o);
-  return putf(o, "{\"ok\":%s}", run_cancel(id) ? "true" : "false"), ok;
+  if (!starts && !polls && !json_is(method, TEXT("Runtime.Cancel"))) return refusal(-32601, "there is no such method");
+  if (starts && (raw_id.at == NULL || json_type(raw_id) == '0')) putf(&id, "run-%d-%d", boot_id, ++minted);
+  else if (json_type(raw_id) != 's') return refusal(-32602, "run_id is not a string");
+  if (polls) return run_poll(WRITTEN(id), json_int(json_get(params, "after"), -1), o);
+  if (!starts) return putf(o, "{\"ok\":%s}", run_cancel(WRITTEN(id)) ? "true" : "false"), ok;
+  if (inputs.at != NULL && json_type(inputs) != 'o') return refusal(-32602, "inputs is not an object");
+  putf(o, "{\"run_id\":%q}", WRITTEN(id));
+  return run_start(WRITTEN(id), json_get(params, "ir"), inputs.at == NULL ? TEXT("{}") : inputs);
 }
 
 static void reply(slice id, rep_error error, slice result) {
   static char buffer[FRAME_MAX];
-  out o = out_of(buffer, sizeof buffer - 8);
+  char end[8];
+  out o = out_of(buffer, sizeof buffer);
   putf(&o, "{\"jsonrpc\":\"2.0\",\"id\":%v,", id.at == NULL ? TEXT("null") : id);
-  if (error.code == 0) {
-    putf(&o, "\"result\":%v}", result);
-  } else {
-    putf(&o, "\"error\":{\"code\":%d,\"message\":\"%s\"", (long)error.code, error.message);
-    if (error.cause != NULL) putf(&o, ",\"data\":{\"retriable\":true,\"details\":{\"cause\":\"%s\"}}", error.cause);
-    put(&o, TEXT("}}"));
+  if (error.code == 0) putf(&o, "\"result\":%v}", result);
+  else put(&o, TEXT("\"error\":")), put_error(&o, error, NONE, 0), put_char(&o, '}');
+  snprintf(end, sizeof end, has_crc ? "\t%04X\n" : "\n", crc16(WRITTEN(o)));
+  put(&o, slice_of(end));
+  for (size_t done = 0; done < o.len;) {
+    ssize_t n = write(1, o.at + done, o.len - done);
+    if (n < 0 && errno != EINTR) exit(0);
+    if (n > 0) done += (size_t)n;
   }
-  write_line(&o);
 }
 
-static void take_line(slice line) {
+/* A line without its LF; behind it is room for a NUL. */
+static void take_line(char *line, size_t length) {
   static char buffer[FRAME_MAX];
+  char expected[8];
   if (has_crc) {
-    char expected[8];
-    snprintf(expected, sizeof expected, "\t%04X", line.len < 5 ? 0 : crc16((slice){line.at, line.len - 5}));
-    if (line.len < 5 || memcmp(line.at + line.len - 5, expected, 5) != 0) return; /* noise */
-    line.len -= 5;
+    if (length < 5) return; /* noise, as is what has a wrong CRC */
+    length -= 5;
+    snprintf(expected, sizeof expected, "\t%04X", crc16((slice){line, length}));
+    if (memcmp(line + length, expected, 5) != 0) return;
   }
-  line = trimmed(line);
-  if (line.len == 0) return;
-  if (!json_check(line)) {
-    reply(NONE, (rep_error){-32700, "this is not JSON, or it is nested too deep", NULL}, NONE);
-    return;
-  }
-  slice method = json_get(line, "method"), id = json_get(line, "id");
+  line[length] = '\0';
+  if (strspn(line, " \t\r") == length) return;
+  const slice request = {line, length};
+  bool is_json = json_check(request);
+  slice method = is_json ? json_get(request, "method") : NONE, id = is_json ? json_get(request, "id") : NONE;
   out result = out_of(buffer, sizeof buffer - 512 - id.len % 256);
-  if (json_type(method) != 's' || id.len > 256) {
-    reply(NONE, (rep_error){-32600, "this is not a request", NULL}, NONE);
-  } else if (id.at != NULL) {
-    rep_error error = answer(method, json_get(line, "params"), &result);
+  if (!is_json) reply(NONE, refusal(-32700, "this is not JSON, or it is nested too deep"), NONE);
+  else if (json_type(method) != 's' || id.len > 256) reply(NONE, refusal(-32600, "this is not a request"), NONE);
+  else if (id.at != NULL) {
+    rep_error error = answer(method, json_get(request, "params"), &result);
     reply(id, error, WRITTEN(result));
   }
 }
 
 int main(int argc, char **argv) {
-  static char line[FRAME_MAX + 1], chunk[16384];
+  static char line[FRAME_MAX + 2], chunk[16384];
   size_t length = 0;
-  const char *check = getenv("PLUMB_CHECK");
-  has_check_kinds = check != NULL && strcmp(check, "1") == 0;
   has_crc = argc > 1 && strcmp(argv[1], "--crc") == 0;
   boot_id = (long)getpid() * 1000 + (long)(now_ms() % 1000);
   for (;;) {
@@ -138,8 +113,8 @@ int main(int argc, char **argv) {
         if (length <= FRAME_MAX) line[length++] = chunk[i]; /* of a line that is too long no more than shows it */
         continue;
       }
-      if (length > FRAME_MAX) reply(NONE, (rep_error){-32600, "this line is longer than max_frame_bytes", NULL}, NONE);
-      else take_line((slice){line, length});
+      if (length > FRAME_MAX) reply(NONE, refusal(-32600, "this line is longer than max_frame_bytes"), NONE);
+      else take_line(line, length);
       length = 0;
     }
   }

@@ -5,15 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- writing ---- */
+slice slice_of(const char *text) { return (slice){text, strlen(text)}; }
+slice skip(slice text, size_t count) { return (slice){text.at + count, text.len - count}; }
+bool same(slice a, slice b) { return a.len == b.len && memcmp(a.at, b.at, a.len) == 0; }
+
+bool starts_with(slice text, const char *prefix) {
+  return text.len >= strlen(prefix) && memcmp(text.at, prefix, strlen(prefix)) == 0;
+}
 
 out out_of(char *buffer, size_t cap) { return (out){buffer, 0, cap, false}; }
-
 void put(out *o, slice text) {
   if (text.len > o->cap - o->len) o->full = true;
   else if (text.len > 0) memmove(o->at + o->len, text.at, text.len), o->len += text.len;
 }
-
 void put_char(out *o, char c) { put(o, (slice){&c, 1}); }
 
 /* The inside of a JSON string. */
@@ -60,7 +64,7 @@ void put_number(out *o, double number) {
   int precision = -1, count = 0;
   do snprintf(text, sizeof text, "%.*e", ++precision, number); /* the shortest digits that give the same double */
   while (strtod(text, NULL) != number && precision < 17);
-  int point = number == 0 ? 1 : atoi(strchr(text, 'e') + 1) + 1;
+  int point = atoi(strchr(text, 'e') + 1) + 1;
   for (const char *c = text; *c != 'e'; c++) {
     if (*c >= '0' && *c <= '9') digits[count++] = *c;
   }
@@ -78,169 +82,138 @@ void put_number(out *o, double number) {
   }
 }
 
-/* ---- slices ---- */
+static const char *skip_blanks(const char *p) { return p + strspn(p, " \t\n\r"); }
 
-slice slice_of(const char *text) { return (slice){text, strlen(text)}; }
-
-slice skip(slice text, size_t count) { return (slice){text.at + count, text.len - count}; }
-
-bool same(slice a, slice b) { return a.len == b.len && memcmp(a.at, b.at, a.len) == 0; }
-
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-slice trimmed(slice text) {
-  while (text.len > 0 && is_blank(*text.at)) text = skip(text, 1);
-  while (text.len > 0 && is_blank(text.at[text.len - 1])) text.len--;
-  return text;
-}
-
-/* ---- checking ---- */
-
-static uint32_t hex_of(char c) {
+uint32_t digit_value(char c) {
   if (c >= '0' && c <= '9') return (uint32_t)(c - '0');
-  return (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (uint32_t)((c | 0x20) - 'a' + 10) : 99;
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? (uint32_t)((c | 0x20) - 'a' + 10) : 99;
 }
 
-static const char *check_string(const char *p, const char *end) {
-  for (p++; p < end && *p != '"'; p++) {
+/* Behind the string that begins here; NULL if there is none. The same holds for all that follow. */
+static const char *check_string(const char *p) {
+  for (p++; *p != '"'; p++) {
     if ((unsigned char)*p < 0x20) return NULL;
     if (*p != '\\') continue;
-    if (++p == end || *p == '\0' || strchr("\"\\/bfnrtu", *p) == NULL) return NULL;
+    if (*++p == '\0' || strchr("\"\\/bfnrtu", *p) == NULL) return NULL;
     for (int i = *p == 'u' ? 4 : 0; i > 0; i--) {
-      if (++p == end || hex_of(*p) > 15) return NULL;
+      if (digit_value(*++p) > 15) return NULL;
     }
   }
-  return p < end ? p + 1 : NULL;
-}
-
-/* Digits, at least one; NULL if there is none. */
-static const char *check_digits(const char *p, const char *end) {
-  const char *start = p;
-  while (p < end && *p >= '0' && *p <= '9') p++;
-  return p > start ? p : NULL;
-}
-
-static const char *check_number(const char *p, const char *end) {
-  const char *whole = *p == '-' ? ++p : p;
-  p = check_digits(p, end);
-  if (p == NULL || (*whole == '0' && p - whole > 1)) return NULL;
-  if (p < end && *p == '.' && (p = check_digits(p + 1, end)) == NULL) return NULL;
-  if (p == end || (*p | 0x20) != 'e') return p;
-  p++;
-  return check_digits(p < end && (*p == '+' || *p == '-') ? p + 1 : p, end);
-}
-
-static const char *check_scalar(const char *p, const char *end) {
-  if (*p == '"') return check_string(p, end);
-  const char *word = *p == 't' ? "true" : *p == 'f' ? "false" : *p == 'n' ? "null" : NULL;
-  if (word == NULL) return check_number(p, end);
-  return (size_t)(end - p) >= strlen(word) && memcmp(p, word, strlen(word)) == 0 ? p + strlen(word) : NULL;
-}
-
-bool json_check(slice text) {
-  char stack[DEPTH_MAX]; /* the brackets that are open */
-  size_t depth = 0;
-  const char *p = text.at, *end = text.at + text.len;
-  enum { VALUE, VALUE_OR_END, KEY, KEY_OR_END, AFTER } want = VALUE;
-  for (;;) {
-    while (p < end && is_blank(*p)) p++;
-    if (p == end) return want == AFTER && depth == 0;
-    if ((want == VALUE_OR_END && *p == ']') || (want == KEY_OR_END && *p == '}')) {
-      depth--, p++, want = AFTER;
-    } else if (want == AFTER) {
-      if (depth == 0) return false;
-      bool is_object = stack[depth - 1] == '{';
-      if (*p == (is_object ? '}' : ']')) depth--;
-      else if (*p == ',') want = is_object ? KEY : VALUE;
-      else return false;
-      p++;
-    } else if (want == KEY || want == KEY_OR_END) {
-      if (*p != '"' || (p = check_string(p, end)) == NULL) return false;
-      while (p < end && is_blank(*p)) p++;
-      if (p == end || *p++ != ':') return false;
-      want = VALUE;
-    } else if (*p == '{' || *p == '[') {
-      if (depth == DEPTH_MAX) return false;
-      want = *p == '{' ? KEY_OR_END : VALUE_OR_END;
-      stack[depth++] = *p++;
-    } else {
-      if ((p = check_scalar(p, end)) == NULL) return false;
-      want = AFTER;
-    }
-  }
-}
-
-/* ---- reading what was checked ---- */
-
-static const char *string_end(const char *p) {
-  for (p++; *p != '"'; p++) p += *p == '\\';
   return p + 1;
 }
 
-static const char *value_end(const char *p, const char *end) {
+static const char *check_digits(const char *p) {
+  size_t count = strspn(p, "0123456789");
+  return count > 0 ? p + count : NULL;
+}
+
+static const char *check_number(const char *p) {
+  const char *whole = *p == '-' ? ++p : p;
+  p = check_digits(p);
+  if (p == NULL || (*whole == '0' && p - whole > 1)) return NULL;
+  if (*p == '.' && (p = check_digits(p + 1)) == NULL) return NULL;
+  if ((*p | 0x20) != 'e') return p;
+  p++;
+  return check_digits(*p == '+' || *p == '-' ? p + 1 : p);
+}
+
+static const char *check_scalar(const char *p) {
+  if (*p == '"') return check_string(p);
+  const char *word = *p == 't' ? "true" : *p == 'f' ? "false" : *p == 'n' ? "null" : NULL;
+  if (word == NULL) return check_number(p);
+  return strncmp(p, word, strlen(word)) == 0 ? p + strlen(word) : NULL;
+}
+
+bool json_check(slice text) {
+  char open[DEPTH_MAX]; /* what closes the containers that are open */
+  size_t depth = 0;
+  const char *p = text.at;
+  for (bool is_empty = false;;) { /* a value comes, or a container ends that is empty */
+    p = skip_blanks(p);
+    bool is_closed = is_empty && *p == open[depth - 1];
+    if (!is_closed && depth > 0 && open[depth - 1] == '}') { /* a key comes first */
+      if (*p != '"' || (p = check_string(p)) == NULL) return false;
+      p = skip_blanks(p);
+      if (*p != ':') return false;
+      p = skip_blanks(p + 1);
+    }
+    is_empty = *p == '{' || *p == '[';
+    if (is_empty) {
+      if (depth == DEPTH_MAX) return false;
+      open[depth++] = (char)(*p++ + 2);
+      continue;
+    }
+    if (!is_closed && (p = check_scalar(p)) == NULL) return false;
+    for (p = skip_blanks(p); depth > 0 && *p == open[depth - 1]; depth--) p = skip_blanks(p + 1);
+    if (depth == 0) return p == text.at + text.len;
+    if (*p++ != ',') return false;
+  }
+}
+
+const char *json_end(const char *p) {
   size_t depth = 0;
   do {
     depth += *p == '{' || *p == '[';
     depth -= *p == '}' || *p == ']';
-    p = *p == '"' ? string_end(p) : p + 1;
+    p = strchr("{}[],: \t\r\n", *p) != NULL ? p + 1 : check_scalar(p);
   } while (depth > 0);
-  if (strchr("\"}]", p[-1]) != NULL) return p;
-  while (p < end && !is_blank(*p) && *p != ',' && *p != '}' && *p != ']') p++; /* more of a number or a word */
   return p;
 }
 
 char json_type(slice value) {
-  if (value.at == NULL) return 0;
-  for (const char *pair = "{o[a\"sn0ttff"; *pair != '\0'; pair += 2) {
-    if (*pair == *value.at) return pair[1];
-  }
-  return 'n';
+  static const char first[] = "{[\"ntf", types[] = "oas0tf";
+  const char *found = value.at == NULL ? NULL : strchr(first, *value.at);
+  return value.at == NULL ? 0 : found == NULL ? 'n' : types[found - first];
 }
 
 bool json_next(slice container, const char **cursor, slice *key, slice *value) {
-  const char *p = *cursor == NULL ? container.at + 1 : *cursor, *end = container.at + container.len;
-  while (is_blank(*p) || *p == ',') p++;
+  const char *p = skip_blanks(*cursor == NULL ? container.at + 1 : *cursor);
+  if (*p == ',') p = skip_blanks(p + 1);
   if (*p == '}' || *p == ']') return false;
   *key = NONE;
   if (*container.at == '{') {
-    *key = (slice){p, (size_t)(string_end(p) - p)};
-    p += key->len;
-    while (is_blank(*p) || *p == ':') p++;
+    *key = (slice){p, (size_t)(check_string(p) - p)};
+    p = skip_blanks(skip_blanks(p + key->len) + 1);
   }
-  *cursor = value_end(p, end);
+  *cursor = json_end(p);
   *value = (slice){p, (size_t)(*cursor - p)};
   return true;
 }
 
-static uint32_t read_hex4(const char *p) { return hex_of(*p) << 12 | hex_of(p[1]) << 8 | hex_of(p[2]) << 4 | hex_of(p[3]); }
+static uint32_t read_hex4(const char *p) {
+  return digit_value(*p) << 12 | digit_value(p[1]) << 8 | digit_value(p[2]) << 4 | digit_value(p[3]);
+}
 
-/* Decodes one character of a raw string. Two escaped surrogates that belong together are one. */
-static const char *decode_char(const char *p, uint32_t *code) {
+/* Decodes the next character of a raw string; false: it ends. Two escaped surrogates that belong together are one. */
+static bool next_char(const char **at, uint32_t *code) {
   static const char names[] = "bfnrt", meanings[] = "\b\f\n\r\t";
+  const char *p = *at;
   unsigned char c = (unsigned char)*p++;
+  if (c == '"') return false;
   if (c == '\\' && *p == 'u') {
     *code = read_hex4(p + 1);
     p += 5;
-    bool is_pair = *code >= 0xD800 && *code < 0xDC00 && p[0] == '\\' && p[1] == 'u' && read_hex4(p + 2) >> 10 == 0x37;
-    if (!is_pair) return p;
-    *code = 0x10000 + ((*code & 0x3FF) << 10) + (read_hex4(p + 2) & 0x3FF);
-    return p + 6;
-  }
-  if (c == '\\') {
+    if (*code >> 10 == 0x36 && p[0] == '\\' && p[1] == 'u' && read_hex4(p + 2) >> 10 == 0x37) {
+      *code = 0x10000 + ((*code & 0x3FF) << 10) + (read_hex4(p + 2) & 0x3FF);
+      p += 6;
+    }
+  } else if (c == '\\') {
     const char *found = strchr(names, *p);
     *code = (unsigned char)(found == NULL ? *p : meanings[found - names]);
-    return p + 1;
+    p++;
+  } else {
+    int more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
+    *code = more == 0 ? c : c & (0x3Fu >> more);
+    for (; more > 0 && *p != '"'; more--) *code = *code << 6 | ((unsigned char)*p++ & 0x3F);
   }
-  int more = c >= 0xF0 ? 3 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
-  *code = more == 0 ? c : c & (0x3Fu >> more);
-  for (; more > 0 && *p != '"'; more--) *code = *code << 6 | ((unsigned char)*p++ & 0x3F);
-  return p;
+  *at = p;
+  return true;
 }
 
 slice json_decode(out *o, slice raw) {
   size_t start = o->len;
   uint32_t code;
-  for (const char *p = raw.at + 1; *p != '"'; put_utf8(o, code)) p = decode_char(p, &code);
+  for (const char *p = raw.at + 1; next_char(&p, &code);) put_utf8(o, code);
   return (slice){o->at + start, o->len - start};
 }
 
@@ -248,9 +221,8 @@ bool json_is(slice value, slice text) {
   char buffer[4];
   uint32_t code;
   if (json_type(value) != 's') return false;
-  for (const char *p = value.at + 1; *p != '"';) {
+  for (const char *p = value.at + 1; next_char(&p, &code);) {
     out one = out_of(buffer, sizeof buffer);
-    p = decode_char(p, &code);
     put_utf8(&one, code);
     if (text.len < one.len || memcmp(text.at, buffer, one.len) != 0) return false;
     text = skip(text, one.len);
@@ -274,21 +246,17 @@ long json_int(slice value, long fallback) {
   return number >= 0 && number <= 2147483647 && number == (double)(long)number ? (long)number : fallback;
 }
 
-/* ---- canonical JSON ---- */
-
 /* The place of a character among UTF-16 code units: those beyond U+FFFF begin with a surrogate. */
 static uint32_t unit_order(uint32_t code) { return code > 0xFFFF ? 0xD7FF0000u + code : code << 16; }
 
 /* Which of two raw strings comes first: below, at or above 0. */
 static int compare_keys(slice a, slice b) {
-  const char *p = a.at + 1, *q = b.at + 1;
-  while (*p != '"' && *q != '"') {
-    uint32_t x, y;
-    p = decode_char(p, &x);
-    q = decode_char(q, &y);
+  uint32_t x, y;
+  for (const char *p = a.at + 1, *q = b.at + 1;;) {
+    bool has_x = next_char(&p, &x), has_y = next_char(&q, &y);
+    if (!has_x || !has_y) return has_x - has_y;
     if (x != y) return unit_order(x) < unit_order(y) ? -1 : 1;
   }
-  return (*p != '"') - (*q != '"');
 }
 
 /* The member with the smallest key above `last`, and of several with one key the last. */
@@ -306,9 +274,8 @@ static void put_canonical_string(out *o, slice raw) {
   char buffer[4];
   uint32_t code;
   put_char(o, '"');
-  for (const char *p = raw.at + 1; *p != '"';) {
+  for (const char *p = raw.at + 1; next_char(&p, &code);) {
     out one = out_of(buffer, sizeof buffer);
-    p = decode_char(p, &code);
     put_utf8(&one, code);
     put_escaped(o, WRITTEN(one));
   }
@@ -318,20 +285,20 @@ static void put_canonical_string(out *o, slice raw) {
 void put_canonical(out *o, slice value, int depth) {
   slice key = NONE, item;
   const char *cursor = NULL;
-  char type = json_type(value);
+  char type = json_type(value), comma = *value.at;
   if (depth == DEPTH_MAX) o->full = true;
   if (o->full) return;
   if (type == 's') put_canonical_string(o, value);
   else if (type == 'n') put_number(o, strtod(value.at, NULL));
   else if (type != 'o' && type != 'a') put(o, value);
   else {
-    put_char(o, *value.at);
-    for (bool first = true; type == 'o' ? next_member(value, key, &key, &item) : json_next(value, &cursor, &key, &item);) {
-      if (!first) put_char(o, ',');
-      first = false;
+    while (type == 'o' ? next_member(value, key, &key, &item) : json_next(value, &cursor, &key, &item)) {
+      put_char(o, comma);
+      comma = ',';
       if (type == 'o') put_canonical_string(o, key), put_char(o, ':');
       put_canonical(o, item, depth + 1);
     }
+    put(o, comma == ',' ? NONE : (slice){value.at, 1});
     put_char(o, type == 'o' ? '}' : ']');
   }
 }

@@ -4,12 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT_MAX 65536   /* bytes of one text, decoded */
-#define LITERAL_DEPTH 64 /* nested lists and mappings in a literal */
-
-static bool starts_with(slice text, const char *prefix) {
-  return text.len >= strlen(prefix) && memcmp(text.at, prefix, strlen(prefix)) == 0;
-}
+#define LITERAL_DEPTH 64 /* nested brackets and signs in a literal */
 
 /* Cuts at the first dot: `text` keeps what is behind it, NONE if there is no dot. */
 static slice cut(slice *text) {
@@ -34,15 +29,13 @@ slice look_up(slice reference, const scope *in) {
 /* `${input.PATH}` or `${step.PATH}` at the beginning: how long it is, 0 if there is none. */
 static size_t reference_length(slice text) {
   if (!starts_with(text, "${input.") && !starts_with(text, "${step.")) return 0;
-  for (size_t i = 2; i < text.len && text.at[i] != '{'; i++) {
-    if (text.at[i] == '}') return i + 1;
-  }
-  return 0;
+  const char *brace = memchr(text.at, '}', text.len);
+  return brace == NULL ? 0 : (size_t)(brace - text.at) + 1;
 }
 
 /* A decoded text as a JSON string, with what `${…}` in it stands for. */
 static void put_interpolated(out *o, slice text, const scope *in) {
-  static char buffer[TEXT_MAX];
+  static char buffer[FRAME_MAX];
   out filled = out_of(buffer, sizeof buffer);
   while (text.len > 0) {
     size_t length = reference_length(text);
@@ -60,195 +53,166 @@ static void put_interpolated(out *o, slice text, const scope *in) {
   putf(o, "%q", WRITTEN(filled));
 }
 
-/* What is left of a text that is read from its front. */
-typedef slice reader;
+#define BLANKS " \t\n\v\f\r"
 
-static bool next_is(const reader *r, const char *any) {
-  return r->len > 0 && *r->at != '\0' && strchr(any, *r->at) != NULL;
-}
+/* The readers below read a text with a NUL behind it: they return what is behind the thing, NULL if it is none. */
 
-static char take(reader *r) {
-  *r = skip(*r, 1);
-  return r->at[-1];
-}
-
-static void skip_blanks(reader *r) {
-  while (next_is(r, " \t\r\n")) take(r);
-}
-
-static int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? (c | 0x20) - 'a' + 10 : 99;
+/* Digits with single `_` between them, copied without these. */
+static const char *read_digits(const char *p, uint32_t base, out *digits) {
+  for (; digit_value(*p) < base; p += *p == '_' && digit_value(p[1]) < base) put_char(digits, *p++);
+  return p;
 }
 
 /* At the end of a number or word: no more of it follows. */
-static bool ends_here(const reader *r) {
-  return r->len == 0 || (digit_value(*r->at) == 99 && *r->at != '_' && *r->at != '.' && (*r->at & 0x80) == 0);
+static const char *word_end(const char *p) {
+  return digit_value(*p) < 99 || *p == '_' || *p == '.' || (*p & 0x80) != 0 ? NULL : p;
 }
 
-/* Digits with single `_` between them, copied without these. Returns how many. */
-static size_t read_digits(reader *r, int base, out *digits) {
-  for (size_t count = 0;; count++) {
-    size_t gap = count > 0 && next_is(r, "_") ? 1 : 0;
-    if (r->len <= gap || digit_value(r->at[gap]) >= base) return count;
-    *r = skip(*r, gap);
-    put_char(digits, take(r));
-  }
-}
-
-static bool read_number(reader *r, out *o) {
-  char buffer[512];
+static const char *read_number(const char *p, double *number) {
+  static char buffer[FRAME_MAX];
   out text = out_of(buffer, sizeof buffer - 1);
-  bool negative = false;
-  double number = 0;
-  for (; next_is(r, "+-"); skip_blanks(r)) negative ^= take(r) == '-';
-  char kind = r->len > 1 && *r->at == '0' ? (char)(r->at[1] | 0x20) : '\0';
-  int base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 10;
-  if (base != 10) {
-    *r = skip(*r, 2);
-    if (next_is(r, "_")) take(r);
-    if (read_digits(r, base, &text) == 0 || text.full) return false;
-    for (size_t i = 0; i < text.len; i++) number = number * base + digit_value(buffer[i]);
-  } else {
-    size_t digits = read_digits(r, 10, &text);
-    if (digits > 1 && buffer[0] == '0' && !next_is(r, ".eE")) return false;
-    if (next_is(r, ".")) {
-      put_char(&text, take(r));
-      digits += read_digits(r, 10, &text);
-    }
-    if (digits == 0) return false;
-    if (next_is(r, "eE")) {
-      put_char(&text, take(r));
-      if (next_is(r, "+-")) put_char(&text, take(r));
-      if (read_digits(r, 10, &text) == 0) return false;
-    }
-    if (text.full) return false;
-    buffer[text.len] = '\0';
-    number = strtod(buffer, NULL);
+  int kind = *p == '0' ? p[1] | 0x20 : 0;
+  uint32_t base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 10;
+  *number = 0;
+  p = read_digits(base == 10 ? p : p + 2, base, &text);
+  size_t whole = text.len;
+  for (size_t i = 0; base != 10 && i < whole; i++) *number = *number * base + digit_value(buffer[i]);
+  if (base != 10) return whole > 0 && !isinf(*number) ? word_end(p) : NULL;
+  if (*p == '.') put_char(&text, '.'), p = read_digits(p + 1, 10, &text);
+  if ((whole == 0 && text.len < 2) || (whole > 1 && *buffer == '0')) return NULL;
+  if ((*p | 0x20) == 'e') {
+    put_char(&text, *p++);
+    if (*p == '+' || *p == '-') put_char(&text, *p++);
+    if (digit_value(*p) > 9) return NULL;
+    p = read_digits(p, 10, &text);
   }
-  if (isinf(number) || !ends_here(r)) return false;
-  put_number(o, negative ? -number : number);
-  return true;
+  buffer[text.len] = '\0';
+  *number = strtod(buffer, NULL);
+  return isinf(*number) ? NULL : word_end(p);
 }
 
-static bool read_escape(reader *r, out *text) {
+/* A number; behind a sign it may stand in parentheses, but have no sign of its own. */
+static const char *read_signed(const char *p, out *o, int depth) {
+  double number;
+  int open = 0;
+  bool has_sign = *p == '+' || *p == '-', is_negative = *p == '-';
+  for (p += has_sign; has_sign; open++, p++) {
+    p += strspn(p, BLANKS);
+    if (*p != '(') break;
+  }
+  if (depth + has_sign + open > LITERAL_DEPTH || (p = read_number(p, &number)) == NULL) return NULL;
+  put_number(o, is_negative ? -number : number);
+  for (; open > 0; open--, p++) {
+    p += strspn(p, BLANKS);
+    if (*p != ')') return NULL;
+  }
+  return p;
+}
+
+static const char *read_escape(const char *p, out *text) {
   static const char names[] = "\\'\"nrtbfva0", meanings[] = "\\'\"\n\r\t\b\f\v\a";
-  if (r->len == 0) return false;
-  char letter = take(r);
-  const char *found = letter == '\0' ? NULL : strchr(names, letter);
-  if (found != NULL) put_char(text, meanings[found - names]); /* `0` is at the end of the meanings, which is NUL */
-  if (found != NULL) return true;
-  size_t digits = letter == 'x' ? 2 : letter == 'u' ? 4 : letter == 'U' ? 8 : 0;
-  uint32_t code = 0;
-  if (digits == 0 || r->len < digits) return false;
-  for (; digits > 0; digits--) {
-    if (digit_value(*r->at) > 15) return false;
-    code = code << 4 | (uint32_t)digit_value(take(r));
+  const char *found = *p == '\0' ? NULL : strchr(names, *p);
+  int digits = *p == 'x' ? 2 : *p == 'u' ? 4 : *p == 'U' ? 8 : 0;
+  uint32_t code = found != NULL ? (unsigned char)meanings[found - names] : 0; /* `0` means the NUL at their end */
+  if (found == NULL && digits == 0) return NULL;
+  for (p++; digits > 0; digits--, p++) {
+    if (digit_value(*p) > 15) return NULL;
+    code = code << 4 | digit_value(*p);
   }
-  if (code <= 0x10FFFF) put_utf8(text, code);
-  return code <= 0x10FFFF;
+  put_utf8(text, code);
+  return code <= 0x10FFFF && code >> 11 != 0x1B ? p : NULL; /* no half of a surrogate pair */
 }
 
-static bool read_string(reader *r, out *text) {
-  for (char quote = take(r); r->len > 0;) {
-    char c = take(r);
-    if (c == quote) return !text->full;
-    if (c == '\n' || (c == '\\' && !read_escape(r, text))) return false;
-    if (c != '\\') put_char(text, c);
+/* `in` is NULL where nothing is filled in. */
+static const char *read_string(const char *p, out *o, const scope *in) {
+  static char buffer[FRAME_MAX];
+  out text = out_of(buffer, sizeof buffer);
+  for (char quote = *p++; *p != quote;) {
+    if (*p == '\0') return NULL;
+    if (*p != '\\') put_char(&text, *p++);
+    else if ((p = read_escape(p + 1, &text)) == NULL) return NULL;
   }
-  return false;
+  if (in == NULL) putf(o, "%q", WRITTEN(text));
+  else put_interpolated(o, WRITTEN(text), in);
+  return p + 1;
 }
 
-static bool read_word(reader *r, const char *word, const char *json, out *o) {
-  if (!starts_with(*r, word)) return false;
-  *r = skip(*r, strlen(word));
-  put(o, slice_of(json));
-  return ends_here(r);
+/* Takes one character out of what is written. */
+static void drop(out *o, size_t at) { memmove(o->at + at, o->at + at + 1, --o->len - at); }
+
+static const char *read_literal(const char *p, out *o, const scope *in, int depth);
+
+/* A key and its colon; numbers and words become their JSON text. */
+static const char *read_key(const char *p, out *o, int depth) {
+  size_t start = o->len;
+  put_char(o, '"');
+  p = read_literal(p, o, NULL, depth);
+  if (p == NULL || *p != ':' || o->full || strchr("[{", o->at[start + 1]) != NULL) return NULL;
+  if (o->at[start + 1] == '"') drop(o, start);
+  else put_char(o, '"');
+  put_char(o, ':');
+  return p + 1;
 }
 
-static bool read_scalar(reader *r, out *o, const scope *in, bool is_key) {
-  static char buffer[TEXT_MAX];
-  if (next_is(r, "\"'")) {
-    out text = out_of(buffer, sizeof buffer);
-    if (!read_string(r, &text)) return false;
-    if (is_key) putf(o, "%q", WRITTEN(text));
-    else put_interpolated(o, WRITTEN(text), in);
-    return true;
-  }
-  if (is_key) put_char(o, '"'); /* numbers and words as keys become their JSON text */
-  bool is_good = next_is(r, "T")   ? read_word(r, "True", "true", o)
-                 : next_is(r, "F") ? read_word(r, "False", "false", o)
-                 : next_is(r, "N") ? read_word(r, "None", "null", o)
-                                   : read_number(r, o);
-  if (is_key) put_char(o, '"');
-  return is_good;
-}
-
-/* Writes a literal as JSON; false, with anything written, if the text begins with none. */
-static bool read_literal(reader *r, out *o, const scope *in, int depth) {
-  skip_blanks(r);
-  if (!next_is(r, "[({")) return read_scalar(r, o, in, false);
-  const char open = take(r), close[] = {open == '[' ? ']' : open == '(' ? ')' : '}', '\0'};
+static const char *read_items(const char *p, out *o, const scope *in, int depth) {
+  const char open = *p++, close = open == '(' ? ')' : (char)(open + 2);
   size_t start = o->len, items = 0;
-  bool has_comma = false;
+  bool has_comma = true;
+  if (depth == LITERAL_DEPTH) return NULL;
   put_char(o, open == '{' ? '{' : '[');
-  for (skip_blanks(r); !next_is(r, close); skip_blanks(r), items++) {
-    if ((items > 0 && !has_comma) || depth == LITERAL_DEPTH || o->full) return false;
+  for (p += strspn(p, BLANKS); *p != close; p += strspn(p, BLANKS), items++) {
+    if (!has_comma || o->full) return NULL;
     if (items > 0) put_char(o, ',');
-    if (open == '{') {
-      if (!read_scalar(r, o, in, true)) return false;
-      skip_blanks(r);
-      if (r->len == 0 || take(r) != ':') return false;
-      put_char(o, ':');
-    }
-    if (!read_literal(r, o, in, depth + 1)) return false;
-    skip_blanks(r);
-    has_comma = next_is(r, ",");
-    if (has_comma) take(r);
+    if (open == '{' && (p = read_key(p, o, depth + 1)) == NULL) return NULL;
+    if ((p = read_literal(p, o, in, depth + 1)) == NULL) return NULL;
+    has_comma = *p == ',';
+    p += has_comma;
   }
-  take(r);
-  if (open == '(' && items == 1 && !has_comma) { /* just that value */
-    memmove(o->at + start, o->at + start + 1, --o->len - start);
-  } else {
-    put_char(o, open == '{' ? '}' : ']');
-  }
-  return true;
+  if (open == '(' && items == 1 && !has_comma) drop(o, start); /* just that value */
+  else put_char(o, open == '{' ? '}' : ']');
+  return open == '(' && items == 0 ? NULL : p + 1;
 }
 
-static bool put_literal(out *o, slice text, const scope *in) {
-  bool is_literal = read_literal(&text, o, in, 0);
-  skip_blanks(&text);
-  return is_literal && text.len == 0 && !o->full;
+/* Writes a literal, with blanks around it, as JSON; NULL, with anything written, if the text begins with none. */
+static const char *read_literal(const char *p, out *o, const scope *in, int depth) {
+  static const char *const words[][2] = {{"True", "true"}, {"False", "false"}, {"None", "null"}};
+  int i = 0;
+  p += strspn(p, BLANKS);
+  while (i < 3 && strncmp(p, words[i][0], strlen(words[i][0])) != 0) i++;
+  if (i < 3) put(o, slice_of(words[i][1])), p = word_end(p + strlen(words[i][0]));
+  else if (*p == '[' || *p == '(' || *p == '{') p = read_items(p, o, in, depth);
+  else if (*p == '"' || *p == '\'') p = read_string(p, o, in);
+  else p = read_signed(p, o, depth);
+  return p == NULL ? NULL : p + strspn(p, BLANKS);
+}
+
+static slice trimmed(slice text) {
+  while (text.len > 0 && memchr(BLANKS, *text.at, strlen(BLANKS)) != NULL) text = skip(text, 1);
+  while (text.len > 0 && memchr(BLANKS, text.at[text.len - 1], strlen(BLANKS)) != NULL) text.len--;
+  return text;
 }
 
 static void put_resolved_string(out *o, slice raw, const scope *in) {
-  static char buffer[TEXT_MAX];
-  out decoded = out_of(buffer, sizeof buffer);
-  json_decode(&decoded, raw);
-  if (decoded.full) o->full = true;
-  slice text = trimmed(WRITTEN(decoded));
+  static char buffer[FRAME_MAX];
+  out decoded = out_of(buffer, sizeof buffer - 1);
+  slice text = trimmed(json_decode(&decoded, raw));
   size_t start = o->len;
+  buffer[decoded.len] = '\0';
   if (starts_with(text, "$input.") || starts_with(text, "$step.")) {
     put(o, look_up(skip(text, 1), in));
   } else if (text.len > 0 && reference_length(text) == text.len) {
     put(o, look_up((slice){text.at + 2, text.len - 3}, in));
-  } else if (!put_literal(o, text, in)) {
+  } else if (read_literal(text.at, o, in, 0) != buffer + decoded.len || o->full) {
     o->len = start;
-    put_interpolated(o, WRITTEN(decoded), in);
+    put_interpolated(o, text, in);
   }
 }
 
 void put_resolved(out *o, slice value, const scope *in) {
-  for (const char *p = value.at, *end = value.at + value.len; p < end;) {
-    if (*p != '"') {
-      put_char(o, *p++);
-      continue;
-    }
-    const char *start = p++;
-    while (*p != '"') p += *p == '\\' ? 2 : 1;
-    slice raw = {start, (size_t)(++p - start)};
-    slice rest = trimmed((slice){p, (size_t)(end - p)});
-    if (rest.len > 0 && *rest.at == ':') put(o, raw);
-    else put_resolved_string(o, raw, in);
+  for (const char *p = value.at; p < value.at + value.len;) {
+    slice part = {p, *p == '"' ? (size_t)(json_end(p) - p) : 1};
+    p += part.len;
+    if (*part.at == '"' && p[strspn(p, BLANKS)] != ':') put_resolved_string(o, part, in);
+    else put(o, part);
   }
 }

@@ -4,7 +4,7 @@
 It runs Flow IR as docs/executors.md describes. One thread does everything: it waits for a request or for the next moment at
 which a run can go on (a sleeping step, a pause before another attempt), so Poll is answered while a step sleeps.
 
-Step kinds: opcua.read, opcua.write, and with PLUMB_CHECK=1 check.echo, check.fail, check.sleep.
+Step kinds: opcua.read, opcua.write, and for the conformance suite check.echo, check.fail, check.sleep.
 To make it yours, add functions to KINDS.
 """
 
@@ -49,7 +49,7 @@ class Sleep:
 def opcua_read(args, _attempt):
     node_ids = args.get("node_ids")
     if not isinstance(node_ids, list):
-        raise StepError("node_ids is not a list", retriable=False)
+        raise StepError("node_ids is not a list", retriable=False, details={"cause": "Args"})
     values = {node_id if isinstance(node_id, str) else canonical(node_id): 80 for node_id in node_ids}
     return {"endpoint": args.get("endpoint"), "values": values}
 
@@ -64,26 +64,35 @@ def check_echo(args, _attempt):
 
 
 def check_fail(args, attempt):
-    times = args.get("times", 1)
+    times = whole(args.get("times"), 1)
     if attempt <= times:
         raise StepError("failed as asked, attempt %d" % attempt, retriable=args.get("retriable", True) is not False)
     return {"attempts": attempt}
 
 
 def check_sleep(args, _attempt):
-    ms = args.get("ms", 0)
+    ms = whole(args.get("ms"), 0)
     return Sleep(ms / 1000, {"slept_ms": ms})
 
 
-KINDS = {"opcua.read": opcua_read, "opcua.write": opcua_write}
-if os.environ.get("PLUMB_CHECK") == "1":
-    KINDS.update({"check.echo": check_echo, "check.fail": check_fail, "check.sleep": check_sleep})
+KINDS = {
+    "opcua.read": opcua_read,
+    "opcua.write": opcua_write,
+    "check.echo": check_echo,
+    "check.fail": check_fail,
+    "check.sleep": check_sleep,
+}
 
 # ------------------------------------------------------------------------------------------------- values and templates
 
 
 def is_number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def whole(value, otherwise=0):
+    """A number of 0 or more without fraction, as the times and counts of IR are."""
+    return int(value) if is_number(value) and value >= 0 and value == int(value) else otherwise
 
 
 def number_text(value):
@@ -145,8 +154,11 @@ def lookup(reference, run):
     return walk(run.results.get(path[0], {}), path[1:])
 
 
-REFERENCE = re.compile(r"\$\$\{|\$\{(input\.[^{}]*|step\.[^{}]*)\}")
-WHOLE = re.compile(r"\$(input\..*|step\..*)|\$\{(input\.[^{}]*|step\.[^{}]*)\}", re.DOTALL)
+REFERENCE = re.compile(r"\$\$\{|\$\{((?:input|step)\.[^}]*)\}")
+WHOLE = re.compile(r"\$((?:input|step)\..*)|\$\{((?:input|step)\.[^}]*)\}", re.DOTALL)
+BLANK = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+BLANKS = re.compile("[%s]*" % BLANK)
+TRIMMED = re.compile("[%s]*(.*?)[%s]*" % (BLANK, BLANK), re.DOTALL)
 
 
 def resolve(template, run):
@@ -157,14 +169,14 @@ def resolve(template, run):
         return [resolve(value, run) for value in template]
     if not isinstance(template, str):
         return template
-    text = template.strip()
-    whole = WHOLE.fullmatch(text)
-    if whole:
-        return lookup(whole.group(1) or whole.group(2), run)
+    text = TRIMMED.fullmatch(template).group(1)
+    reference = WHOLE.fullmatch(text)
+    if reference:
+        return lookup(reference.group(1) or reference.group(2), run)
     try:
         return interpolate(parse_literal(text), run)
     except ValueError:
-        return interpolate(template, run)
+        return interpolate(text, run)
 
 
 def interpolate(value, run):
@@ -184,12 +196,13 @@ def interpolate(value, run):
     return REFERENCE.sub(fill, value)
 
 
+DIGITS = "[0-9](?:_?[0-9])*"
 NUMBER = re.compile(
-    r"0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
-    r"|(?:[0-9](?:_?[0-9])*)?\.[0-9](?:_?[0-9])*(?:[eE][+-]?[0-9](?:_?[0-9])*)?"
-    r"|[0-9](?:_?[0-9])*\.?(?:[eE][+-]?[0-9](?:_?[0-9])*)?"
+    "0[xX][0-9a-fA-F](?:_?[0-9a-fA-F])*|0[oO][0-7](?:_?[0-7])*|0[bB][01](?:_?[01])*"
+    "|(?:{0}[.]?(?:{0})?|[.]{0})(?:[eE][+-]?{0})?".format(DIGITS)
 )
-BLANKS = re.compile(r"[ \t\r\n]*")
+# What a number or a name may go on with; what stands behind those has to be something else.
+WORD = re.compile(r"[\w.]")
 NAMES = {"True": True, "False": False, "None": None}
 ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "0": "\0"}
 HEX_ESCAPES = {"x": 2, "u": 4, "U": 8}
@@ -219,44 +232,62 @@ class LiteralParser:
         self.at += 1
 
     def value(self, depth):
-        if depth > MAX_LITERAL_DEPTH:
-            raise ValueError
         character = self.peek()
-        if character in "'\"" and character:
+        if character and character in "'\"":
             return self.string(character)
         if character == "[":
             return self.items("[", "]", depth)[0]
         if character == "(":
             items, has_comma = self.items("(", ")", depth)
-            return items if has_comma or not items else items[0]
+            if not items:
+                raise ValueError
+            return items if has_comma else items[0]
         if character == "{":
             return self.mapping(depth)
         for name, constant in NAMES.items():
-            if re.compile(name + r"(?!\w)").match(self.text, self.at):
+            if self.text.startswith(name, self.at):
                 self.at += len(name)
+                self.end_word()
                 return constant
+        if character and character in "+-":
+            self.at += 1
+            number = self.signed(depth + 1)
+            return -number if character == "-" else number
         return self.number()
 
+    def end_word(self):
+        if WORD.match(self.text, self.at):
+            raise ValueError
+
+    def signed(self, depth):
+        """What may stand behind a sign: a number, in parentheses or not, without a sign of its own."""
+        if depth > MAX_LITERAL_DEPTH:
+            raise ValueError
+        if self.peek() != "(":
+            return self.number()
+        self.take("(")
+        number = self.signed(depth + 1)
+        self.take(")")
+        return number
+
     def number(self):
-        sign = 1
-        while self.peek() in ("-", "+"):
-            sign = -sign if self.peek() == "-" else sign
-            self.at += 1
+        """The nearest double, written as an integer where it is one."""
         match = NUMBER.match(self.text, self.at)
-        if not match or re.compile(r"[\w.]").match(self.text, match.end()):
+        if not match:
             raise ValueError
         self.at = match.end()
+        self.end_word()
         text = match.group().replace("_", "")
-        if text[:2].lower() in ("0x", "0o", "0b"):
-            return sign * int(text, 0)
-        if text.isdigit():
-            if len(text) > 1 and text[0] == "0":
-                raise ValueError
-            return sign * int(text)
-        number = float(text)
+        is_based = text[:2].lower() in ("0x", "0o", "0b")
+        if not is_based and re.match("0[0-9_]", match.group()):
+            raise ValueError
+        try:
+            number = float(int(text, 0)) if is_based else float(text)
+        except OverflowError:
+            raise ValueError from None
         if not math.isfinite(number):
             raise ValueError
-        return sign * number
+        return int(number) if number == int(number) and abs(number) < 2**53 else number
 
     def string(self, quote):
         self.take(quote)
@@ -266,7 +297,7 @@ class LiteralParser:
             self.at += 1
             if character == quote:
                 return "".join(parts)
-            if character in ("", "\n"):
+            if character == "":
                 raise ValueError
             parts.append(self.escape() if character == "\\" else character)
 
@@ -279,10 +310,18 @@ class LiteralParser:
         if letter not in HEX_ESCAPES or not re.fullmatch("[0-9a-fA-F]{%d}" % HEX_ESCAPES[letter], digits):
             raise ValueError
         self.at += len(digits)
-        return chr(int(digits, 16))
+        code = int(digits, 16)
+        if 0xD800 <= code <= 0xDFFF:
+            raise ValueError
+        return chr(code)
+
+    def open(self, bracket, depth):
+        self.take(bracket)
+        if depth >= MAX_LITERAL_DEPTH:
+            raise ValueError
 
     def items(self, opening, closing, depth):
-        self.take(opening)
+        self.open(opening, depth)
         found, has_comma = [], False
         while self.peek() != closing:
             found.append(self.value(depth + 1))
@@ -294,7 +333,7 @@ class LiteralParser:
         return found, has_comma
 
     def mapping(self, depth):
-        self.take("{")
+        self.open("{", depth)
         found = {}
         while self.peek() != "}":
             key = self.value(depth + 1)
@@ -355,7 +394,6 @@ def check_ir(ir):
         demand(edge.get("on", "success") in ("success", "failure"), "on of an edge is neither success nor failure")
         incoming[end] += 1
         outgoing[start].append(end)
-    demand(sum(count == 0 for count in incoming.values()) == 1 or len(ids) > 1, "there is no entry")
     free = [node_id for node_id, count in incoming.items() if count == 0]
     demand(free, "the graph has a cycle")
     demand(len(free) == 1, "there is more than one entry")
@@ -399,13 +437,14 @@ class Node:
         self.id = ir["id"]
         self.kind = ir["type"]
         self.arguments = ir.get("with", {})
-        self.timeout_ms = ir.get("timeout_ms", 0)
-        self.max_retries = ir.get("retry", {}).get("max", 0)
-        self.backoff_ms = ir.get("retry", {}).get("backoff_ms", 0)
+        retry = ir.get("retry") or {}
+        self.timeout_ms = whole(ir.get("timeout_ms"))
+        self.max_retries = whole(retry.get("max"))
+        self.backoff_ms = whole(retry.get("backoff_ms"))
         self.number = number
         self.edges = []
         self.unsettled = 0  # predecessors that are not settled
-        self.is_wanted = False  # an edge to it was taken
+        self.is_wanted = False  # an edge to it was taken; where it waits for nothing and is not wanted, it is skipped
         self.attempt = 0
 
 
@@ -434,32 +473,35 @@ class Run:
         self.sleeping = None  # what its attempt ends with at `wake_at`
         self.wake_at = None
         self.started_at = time.monotonic()
-        flow_timeout = ir.get("flow", {}).get("timeout_ms", 0)
-        self.ends_by = self.started_at + flow_timeout / 1000 if flow_timeout else None
+        self.flow_timeout_ms = whole((ir.get("flow") or {}).get("timeout_ms"))
+        self.ends_by = self.started_at + self.flow_timeout_ms / 1000 if self.flow_timeout_ms else math.inf
 
     @property
     def is_over(self):
         return self.status != "running"
 
-    def advance(self, now):
+    def advance(self):
         """Runs until something has to be waited for. Returns the moment to come back, or None when the run is over."""
         while not self.is_over:
-            if self.ends_by is not None and now >= self.ends_by and (self.wake_at is None or self.wake_at > self.ends_by):
-                self.flow_timed_out()
-                break
-            if self.wake_at is not None:
-                if now < self.wake_at:
-                    return self.wake_at if self.ends_by is None else min(self.wake_at, self.ends_by)
-                self.wake_at = None
-                self.wake()
-            elif self.ready:
-                self.begin(self.nodes[heapq.heappop(self.ready)])
-            else:
+            now = time.monotonic()
+            # What comes first counts: the end of a sleep before that of the run, even if both are past.
+            due = self.wake_at if self.sleeping is not None else max(now, self.wake_at or 0)
+            if self.current is None and not self.ready:
                 self.finish("completed")
+                continue
+            if now < min(due, self.ends_by):
+                return min(due, self.ends_by)
+            if self.current is None:
+                self.current = self.nodes[heapq.heappop(self.ready)]
+            if self.ends_by < due:
+                message = "the flow took longer than %d ms" % self.flow_timeout_ms
+                self.interrupt("failed", StepError(message, retriable=False, details={"cause": "FlowTimeout"}))
+            else:
+                self.wake()
         return None
 
     def wake(self):
-        outcome, self.sleeping = self.sleeping, None
+        outcome, self.sleeping, self.wake_at = self.sleeping, None, None
         if outcome is None:
             self.start_attempt()
         elif isinstance(outcome, StepError):
@@ -467,50 +509,48 @@ class Run:
         else:
             self.succeeded(outcome)
 
-    def begin(self, node):
-        if not node.is_wanted:
-            self.summary["skipped_steps"] += 1
-            self.settle(node, None)
-            return
-        self.current = node
-        self.start_attempt()
-
     def start_attempt(self):
         node = self.current
         node.attempt += 1
         self.summary["attempts"] += 1
         self.attempt_started = time.monotonic()
-        self.is_started = False
         try:
-            outcome = self.perform(node)
+            arguments = self.arguments_of(node)
+        except Exception as error:  # values that are nested too deep, numbers that are too large
+            self.event("started", args={})
+            self.attempt_failed(StepError(str(error), retriable=False, details={"cause": "Args"}))
+            return
+        self.event("started", args=arguments)
+        try:
+            outcome = self.perform(node, arguments)
         except StepError as error:
-            if not self.is_started:
-                self.event("started", args={})
             self.attempt_failed(error)
+            return
+        except Exception as error:  # a step function that is wrong ends its step, not the executor
+            self.attempt_failed(StepError("%s: %s" % (type(error).__name__, error), retriable=False))
             return
         if not isinstance(outcome, Sleep):
             self.succeeded(outcome)
             return
         limit = node.timeout_ms / 1000 if node.timeout_ms else math.inf
         if outcome.seconds > limit:
-            self.sleeping = StepError("no result after %d ms" % node.timeout_ms, details={"cause": "Timeout"})
+            message = "%s took longer than %d ms" % (node.id, node.timeout_ms)
+            self.sleeping = StepError(message, details={"cause": "Timeout"})
         else:
             self.sleeping = outcome.result
         self.wake_at = self.attempt_started + min(outcome.seconds, limit)
 
-    def perform(self, node):
+    def arguments_of(self, node):
         if node.kind == "switch":
-            key = self.switch_key(node)
-            self.event("started", args={"key": key})
-            return {"case": self.switch_case(node, key)}
-        arguments = {} if node.kind == "finish" else resolve(node.arguments, self)
-        self.event("started", args=arguments)
+            return {"key": self.switch_key(node)}
+        return {} if node.kind == "finish" else resolve(node.arguments, self)
+
+    def perform(self, node, arguments):
+        if node.kind == "switch":
+            return {"case": self.switch_case(node, arguments["key"])}
         if node.kind == "dsl.emit":
             self.outputs = arguments
-            return arguments
-        if node.kind == "finish":
-            return {}
-        return KINDS[node.kind](arguments, node.attempt)
+        return arguments if node.kind in CONTROL_KINDS else KINDS[node.kind](arguments, node.attempt)
 
     def switch_key(self, node):
         _, root, *path = node.arguments["key_from"].split(".")
@@ -520,13 +560,16 @@ class Run:
 
     def switch_case(self, node, key):
         cases, default = node.arguments["cases"], node.arguments.get("default")
-        text = key if isinstance(key, str) else canonical(key) if isinstance(key, (bool, int, float)) else None
+        text = key if isinstance(key, str) else None
+        if isinstance(key, (bool, int, float)):
+            # An integer that is larger than any double can tell keeps its digits.
+            text = canonical(key) if isinstance(key, (bool, float)) else str(key)
         if text is not None and text in cases:
             return text
-        has_default = default in cases or any(case == default for _, _, case in node.edges)
-        if default is not None and has_default:
+        if default is not None and (default in cases or any(case == default for _, _, case in node.edges)):
             return default
-        raise StepError("no case for %s" % canonical(key), retriable=False, details={"cause": "NoCase"})
+        message = "%s: no case is %s, and there is no default" % (node.id, canonical(key))
+        raise StepError(message, retriable=False, details={"cause": "Switch"})
 
     def succeeded(self, result):
         node = self.current
@@ -546,36 +589,51 @@ class Run:
             return
         self.summary["failed_steps"] += 1
         if node.kind not in CONTROL_KINDS:
-            self.results[node.id] = {"error": {"code": told["code"], "message": told["message"], "data": told["data"]}}
-        if any(on == "failure" for _, on, _ in node.edges):
-            self.settle(node, "failure")
-        else:
+            self.results[node.id] = {"error": told}
+        is_handled = any(on == "failure" for _, on, _ in node.edges)
+        self.settle(node, "failure")
+        if not is_handled:
             self.finish("failed", told)
 
-    def flow_timed_out(self):
-        error = StepError("the flow took longer than its time limit", retriable=False, details={"cause": "FlowTimeout"})
+    def interrupt(self, status, error):
+        """The run ends before its current step does."""
+        if self.sleeping is None:
+            self.current.attempt += 1  # the one that was to come
         told = self.error_of(error)
         if self.sleeping is not None:
             self.event("failed", error=told, will_retry=False)
-            self.summary["failed_steps"] += 1
-        self.finish("failed", told)
+        self.summary["failed_steps"] += 1
+        self.settle(self.current, None)
+        self.finish(status, told if status == "failed" else None)
+
+    def cancel(self):
+        if self.current is not None:
+            self.interrupt("cancelled", StepError("the run was cancelled", retriable=False, details={"cause": "Cancelled"}))
+        elif not self.is_over:
+            self.finish("cancelled")
 
     def error_of(self, error):
-        data = {"retriable": error.retriable, "details": error.details}
-        if self.current is not None:
-            data = {"step_id": self.current.id, "attempt": self.current.attempt, **data}
+        data = {"step_id": self.current.id, "attempt": self.current.attempt}
+        data.update({"retriable": error.retriable, "details": error.details})
         return {"code": error.code, "message": str(error), "data": data}
 
     def settle(self, node, on, case=None):
-        """The node is done: edges of `on` are taken, of a switch those of its case; nodes that wait for nothing get ready."""
+        """The node is done: edges of `on` are taken, of a switch those of its case. What can never run now is skipped."""
         self.current = None
         target = node.arguments["cases"].get(case) if case is not None else None
-        for to, edge_on, edge_case in node.edges:
-            if on == edge_on and self.is_taken(node, on, case, edge_case, to.id, target):
-                to.is_wanted = True
-            to.unsettled -= 1
-            if to.unsettled == 0:
-                heapq.heappush(self.ready, to.number)
+        settled = [node]
+        for done in settled:
+            for to, edge_on, edge_case in done.edges:
+                if done is node and on == edge_on and self.is_taken(node, on, case, edge_case, to.id, target):
+                    to.is_wanted = True
+                to.unsettled -= 1
+                if to.unsettled > 0:
+                    continue
+                if to.is_wanted:
+                    heapq.heappush(self.ready, to.number)
+                else:
+                    self.summary["skipped_steps"] += 1
+                    settled.append(to)
 
     @staticmethod
     def is_taken(node, on, case, edge_case, to, target):
@@ -593,9 +651,7 @@ class Run:
         node = self.current
         event = {"type": "step", "timestamp": timestamp(), "step_id": node.id, "kind": node.kind, "state": state}
         event["attempt"] = node.attempt
-        if state == "started":
-            self.is_started = True
-        else:
+        if state != "started":
             event["duration_ms"] = round((time.monotonic() - self.attempt_started) * 1000)
         event.update(members)
         self.events.append(json.dumps(event))
@@ -692,8 +748,7 @@ class Executor:
         demand(isinstance(run_id, str), "run_id is not a string", -32602)
         if run_id not in self.runs:
             return {"ok": False}
-        if not self.runs[run_id].is_over:
-            self.runs[run_id].finish("cancelled")
+        self.runs[run_id].cancel()
         return {"ok": True}
 
     def health(self, _params):
@@ -725,13 +780,12 @@ class Executor:
             return reply(request["id"], result=method(params))
         except Refused as refused:
             return reply(request["id"], error=refused.error)
-        except (RecursionError, MemoryError) as error:
+        except Exception as error:  # this request is lost, the executor is not
             return reply(request["id"], error={"code": -32603, "message": type(error).__name__})
 
     def advance(self):
         """Lets every run go on. Returns seconds until one of them has more to do, or None."""
-        now = time.monotonic()
-        moments = [run.advance(now) for run in self.runs.values() if not run.is_over]
+        moments = [run.advance() for run in self.runs.values() if not run.is_over]
         moments = [moment for moment in moments if moment is not None]
         return max(0, min(moments) - time.monotonic()) if moments else None
 

@@ -3,7 +3,8 @@
 // It runs Flow IR as docs/executors.md describes. Everything happens in turns of the event loop: a request is answered at once,
 // a run goes on when it can (a sleeping step and a pause before another attempt are timers).
 //
-// Step kinds: opcua.read, opcua.write, and with PLUMB_CHECK=1 check.echo, check.fail, check.sleep. To make it yours, add to KINDS.
+// Step kinds: opcua.read, opcua.write, and for the conformance suite check.echo, check.fail, check.sleep. To make it yours, add
+// to KINDS.
 
 import { writeSync } from "node:fs";
 
@@ -47,23 +48,21 @@ type StepFunction = (args: Mapping, attempt: number) => Mapping | Sleep;
 const KINDS = new Map<string, StepFunction>([
   ["opcua.read", opcuaRead],
   ["opcua.write", ({ endpoint = null, node_id = null, value = null }) => ({ endpoint, node_id, value, status: "ok" })],
+  ["check.echo", (args) => args],
+  ["check.fail", checkFail],
+  ["check.sleep", ({ ms }) => new Sleep(whole(ms, 0), { slept_ms: whole(ms, 0) })],
 ]);
 
-if (process.env.PLUMB_CHECK === "1") {
-  KINDS.set("check.echo", (args) => args);
-  KINDS.set("check.fail", checkFail);
-  KINDS.set("check.sleep", ({ ms = 0 }) => new Sleep(Number(ms), { slept_ms: ms }));
-}
-
 function opcuaRead({ endpoint = null, node_ids }: Mapping): Mapping {
-  if (!Array.isArray(node_ids)) throw new StepError("node_ids is not a list", { retriable: false });
+  const wrong = { retriable: false, details: { cause: "Args" } };
+  if (!Array.isArray(node_ids)) throw new StepError("node_ids is not a list", wrong);
   const values: Mapping = {};
   for (const id of node_ids) values[typeof id === "string" ? id : canonical(id)] = 80;
   return { endpoint, values };
 }
 
-function checkFail({ times = 1, retriable = true }: Mapping, attempt: number): Mapping {
-  if (attempt <= Number(times)) {
+function checkFail({ times, retriable = true }: Mapping, attempt: number): Mapping {
+  if (attempt <= whole(times, 1)) {
     throw new StepError(`failed as asked, attempt ${attempt}`, { retriable: retriable !== false });
   }
   return { attempts: attempt };
@@ -73,6 +72,11 @@ function checkFail({ times = 1, retriable = true }: Mapping, attempt: number): M
 
 function isMapping(value: unknown): value is Mapping {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A number of 0 or more without fraction, as the times and counts of IR are. */
+function whole(value: unknown, otherwise: number): number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : otherwise;
 }
 
 function mappingOr(value: unknown): Mapping {
@@ -132,8 +136,8 @@ function lookUp(reference: string, { inputs, results }: Scope): Value {
   return walk(results.get(name) ?? {}, rest);
 }
 
-const WHOLE = /^(?:\$((?:input|step)\..*)|\$\{((?:input|step)\.[^{}]*)\})$/s;
-const REFERENCE = /\$\$\{|\$\{((?:input|step)\.[^{}]*)\}/g;
+const WHOLE = /^(?:\$((?:input|step)\..*)|\$\{((?:input|step)\.[^}]*)\})$/s;
+const REFERENCE = /\$\$\{|\$\{((?:input|step)\.[^}]*)\}/g;
 
 /** An argument template, resolved when the step starts. */
 function resolve(template: Value, scope: Scope): Value {
@@ -144,7 +148,7 @@ function resolve(template: Value, scope: Scope): Value {
   const whole = WHOLE.exec(text);
   if (whole !== null) return lookUp(whole[1] ?? whole[2] ?? "", scope);
   const literal = parseLiteral(text);
-  return interpolate(literal === undefined ? template : literal, scope);
+  return interpolate(literal === undefined ? text : literal, scope);
 }
 
 function resolveMapping(template: Mapping, scope: Scope): Mapping {
@@ -168,11 +172,13 @@ function mapped(mapping: Mapping, change: (value: Value) => Value): Mapping {
 
 const DIGITS = "[0-9](?:_?[0-9])*";
 const NUMBER = new RegExp(
-  `0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+` +
-    `|(?:${DIGITS})?\\.${DIGITS}(?:[eE][+-]?${DIGITS})?|${DIGITS}\\.?(?:[eE][+-]?${DIGITS})?`,
+  `0[xX][0-9a-fA-F](?:_?[0-9a-fA-F])*|0[oO][0-7](?:_?[0-7])*|0[bB][01](?:_?[01])*` +
+    `|(?:${DIGITS}\\.?(?:${DIGITS})?|\\.${DIGITS})(?:[eE][+-]?${DIGITS})?`,
   "y",
 );
-const WORD = /(?:True|False|None)(?![\w\u0080-\u{10FFFF}])/uy;
+const WORD = /True|False|None/y;
+/** What a number or a word may go on with; what stands behind those has to be something else. */
+const WORD_PART = /[\p{ID_Continue}.]/uy;
 const WORDS: Mapping = { True: true, False: false, None: null };
 const ESCAPE = /(?:[\\'"nrtbfva0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/y;
 const ESCAPES: { [letter: string]: string } = {
@@ -214,7 +220,7 @@ class LiteralParser {
   }
 
   #peek(): string {
-    while (/[ \t\r\n]/.test(this.#text.charAt(this.#at))) this.#at += 1;
+    while (/\s/.test(this.#text.charAt(this.#at))) this.#at += 1;
     return this.#text.charAt(this.#at);
   }
 
@@ -240,29 +246,49 @@ class LiteralParser {
         return this.#items("[", "]", depth).items;
       case "(": {
         const { items, hasComma } = this.#items("(", ")", depth);
-        return hasComma || items.length === 0 ? items : (items[0] ?? null);
+        const [first] = items;
+        if (first === undefined) throw new NoLiteral();
+        return hasComma ? items : first;
       }
       case "{":
         return this.#mapping(depth);
+      case "+":
+      case "-": {
+        const isNegative = this.#text.charAt(this.#at++) === "-";
+        const number = this.#signed(depth + 1);
+        // Without the `+ 0` a zero would be a negative one.
+        return (isNegative ? -number : number) + 0;
+      }
       default: {
         const word = this.#match(WORD);
-        return word === undefined ? this.#number() : (WORDS[word] ?? null);
+        if (word === undefined) return this.#number();
+        this.#endWord();
+        return WORDS[word] ?? null;
       }
     }
   }
 
+  #endWord(): void {
+    WORD_PART.lastIndex = this.#at;
+    if (WORD_PART.test(this.#text)) throw new NoLiteral();
+  }
+
+  /** What may stand behind a sign: a number, in parentheses or not, without a sign of its own. */
+  #signed(depth: number): number {
+    if (depth > MAX_LITERAL_DEPTH) throw new NoLiteral();
+    if (this.#peek() !== "(") return this.#number();
+    this.#take("(");
+    const number = this.#signed(depth + 1);
+    this.#take(")");
+    return number;
+  }
+
   #number(): number {
-    let sign = 1;
-    for (let next = this.#peek(); next === "-" || next === "+"; next = this.#peek()) {
-      if (next === "-") sign = -sign;
-      this.#at += 1;
-    }
-    const text = this.#match(NUMBER)?.replaceAll("_", "") ?? "";
-    const isOver = !/[\w.\u0080-\uFFFF]/.test(this.#text.charAt(this.#at));
-    if (text === "" || !isOver || /^0\d+$/.test(text)) throw new NoLiteral();
-    const number = Number(text);
-    if (!Number.isFinite(number)) throw new NoLiteral();
-    return sign * number + 0;
+    const text = this.#match(NUMBER) ?? "";
+    this.#endWord();
+    const number = Number(text.replaceAll("_", ""));
+    if (text === "" || /^0[0-9_]/.test(text) || !Number.isFinite(number)) throw new NoLiteral();
+    return number;
   }
 
   #string(): string {
@@ -271,7 +297,7 @@ class LiteralParser {
     for (;;) {
       const character = this.#text.charAt(this.#at++);
       if (character === quote) return found;
-      if (character === "" || character === "\n") throw new NoLiteral();
+      if (character === "") throw new NoLiteral();
       found += character === "\\" ? this.#escape() : character;
     }
   }
@@ -281,12 +307,17 @@ class LiteralParser {
     if (found === undefined) throw new NoLiteral();
     if (found.length === 1) return ESCAPES[found] ?? found;
     const code = Number.parseInt(found.slice(1), 16);
-    if (code > 0x10ffff) throw new NoLiteral();
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw new NoLiteral();
     return String.fromCodePoint(code);
   }
 
+  #open(bracket: string, depth: number): void {
+    this.#take(bracket);
+    if (depth >= MAX_LITERAL_DEPTH) throw new NoLiteral();
+  }
+
   #items(open: string, close: string, depth: number): { items: Value[]; hasComma: boolean } {
-    this.#take(open);
+    this.#open(open, depth);
     const items: Value[] = [];
     let hasComma = false;
     while (this.#peek() !== close) {
@@ -300,7 +331,7 @@ class LiteralParser {
   }
 
   #mapping(depth: number): Mapping {
-    this.#take("{");
+    this.#open("{", depth);
     const entries = new Map<string, Value>();
     while (this.#peek() !== "}") {
       const key = this.#value(depth + 1);
@@ -393,9 +424,9 @@ function readNode(value: Value, number: number): Node {
     kind: type,
     number,
     arguments: args,
-    timeoutMs: Number(timeout_ms ?? 0),
-    maxRetries: Number(max ?? 0),
-    backoffMs: Number(backoff_ms ?? 0),
+    timeoutMs: whole(timeout_ms, 0),
+    maxRetries: whole(max, 0),
+    backoffMs: whole(backoff_ms, 0),
     edges: [],
     unsettled: 0,
     wanted: false,
@@ -454,7 +485,9 @@ class Run implements Scope {
   #attemptStarted = 0;
   #isSleeping = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #limit: ReturnType<typeof setTimeout> | undefined;
+  /** Of the flow; 0: none. */
+  readonly #timeoutMs: number;
+  readonly #endsBy: number;
 
   constructor(id: string, nodes: readonly Node[], inputs: Mapping, timeoutMs: number) {
     this.id = id;
@@ -462,31 +495,30 @@ class Run implements Scope {
     this.#nodes = nodes;
     const entry = nodes.find((node) => node.unsettled === 0);
     if (entry !== undefined) entry.wanted = true;
-    if (timeoutMs > 0) this.#limit = setTimeout(() => this.#flowTimedOut(), timeoutMs);
+    this.#timeoutMs = timeoutMs;
+    this.#endsBy = timeoutMs > 0 ? this.#startedAt + timeoutMs : Number.POSITIVE_INFINITY;
   }
 
   /** Runs until something has to be waited for. */
   advance(): void {
     while (this.status === "running" && this.#timer === undefined) {
-      const node = this.#nextReady();
-      if (node === undefined) {
-        this.#finish("completed");
-      } else if (node.wanted) {
-        this.#current = node;
-        this.#startAttempt(node);
-      } else {
-        this.#summary.skipped_steps += 1;
-        this.#settle(node, undefined);
-      }
+      const node = this.#nodes.find(({ unsettled }) => unsettled === 0);
+      if (node === undefined) this.#finish("completed");
+      else this.#begin(node);
     }
   }
 
+  /** Before its first step a run has no attempt that could end. */
   cancel(): void {
-    if (this.status === "running") this.#finish("cancelled");
+    if (this.status !== "running") return;
+    if (this.#current === undefined) this.#finish("cancelled");
+    else this.#interrupt(this.#current, "cancelled", "the run was cancelled", "Cancelled");
   }
 
-  #nextReady(): Node | undefined {
-    return this.#nodes.find((node) => node.unsettled === 0);
+  #begin(node: Node): void {
+    this.#current = node;
+    if (performance.now() > this.#endsBy) this.#flowTimedOut(node);
+    else this.#startAttempt(node);
   }
 
   #startAttempt(node: Node): void {
@@ -498,8 +530,9 @@ class Run implements Scope {
       if (outcome instanceof Sleep) this.#sleep(node, outcome);
       else this.#succeeded(node, outcome);
     } catch (error) {
-      if (!(error instanceof StepError)) throw error;
-      this.#attemptFailed(node, error);
+      // A step function that is wrong ends its step, not the executor.
+      const failure = error instanceof StepError ? error : new StepError(String(error), { retriable: false });
+      this.#attemptFailed(node, failure);
     }
   }
 
@@ -517,21 +550,28 @@ class Run implements Scope {
 
   #sleep(node: Node, { ms, result }: Sleep): void {
     const isTooLong = node.timeoutMs > 0 && ms > node.timeoutMs;
+    const message = `${node.id} took longer than ${node.timeoutMs} ms`;
     this.#isSleeping = true;
-    this.#later(isTooLong ? node.timeoutMs : ms, () => {
+    this.#later(isTooLong ? node.timeoutMs : ms, node, () => {
       this.#isSleeping = false;
-      const details = { cause: "Timeout" };
-      if (isTooLong) this.#attemptFailed(node, new StepError(`no result after ${node.timeoutMs} ms`, { details }));
+      if (isTooLong) this.#attemptFailed(node, new StepError(message, { details: { cause: "Timeout" } }));
       else this.#succeeded(node, result);
     });
   }
 
-  #later(ms: number, task: () => void): void {
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      task();
-      this.advance();
-    }, ms);
+  /** Goes on after a while, if the flow is not over by then. */
+  #later(ms: number, node: Node, task: () => void): void {
+    const left = Math.max(0, this.#endsBy - performance.now());
+    const isLate = left < ms;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        if (isLate) this.#flowTimedOut(node);
+        else task();
+        this.advance();
+      },
+      isLate ? left : ms,
+    );
   }
 
   #switchKey({ arguments: { key_from } }: Node): Value {
@@ -551,35 +591,53 @@ class Run implements Scope {
     const willRetry = failure.retriable && node.attempt <= node.maxRetries;
     this.#event(node, "failed", { error, will_retry: willRetry });
     if (willRetry) {
-      this.#later(node.backoffMs, () => this.#startAttempt(node));
+      this.#later(node.backoffMs, node, () => this.#begin(node));
       return;
     }
     this.#summary.failed_steps += 1;
     if (!CONTROL_KINDS.has(node.kind)) this.results.set(node.id, { error });
-    if (node.edges.some(({ on }) => on === "failure")) this.#settle(node, "failure");
-    else this.#finish("failed", error);
+    const isHandled = node.edges.some(({ on }) => on === "failure");
+    this.#settle(node, "failure");
+    if (!isHandled) this.#finish("failed", error);
   }
 
-  #flowTimedOut(): void {
-    const details = { cause: "FlowTimeout" };
-    const failure = new StepError("the flow took longer than its time limit", { retriable: false, details });
-    const error = errorOf(failure, this.#current);
-    if (this.#isSleeping && this.#current !== undefined) {
-      this.#event(this.#current, "failed", { error, will_retry: false });
-      this.#summary.failed_steps += 1;
-    }
-    this.#finish("failed", error);
+  #flowTimedOut(node: Node): void {
+    this.#interrupt(node, "failed", `the flow took longer than ${this.#timeoutMs} ms`, "FlowTimeout");
+  }
+
+  /** The run ends before its current step does. */
+  #interrupt(node: Node, status: Status, message: string, cause: string): void {
+    // Between two attempts it is the one that was to come.
+    if (!this.#isSleeping) node.attempt += 1;
+    const error = errorOf(new StepError(message, { retriable: false, details: { cause } }), node);
+    if (this.#isSleeping) this.#event(node, "failed", { error, will_retry: false });
+    this.#summary.failed_steps += 1;
+    this.#settle(node, undefined);
+    this.#finish(status, status === "failed" ? error : undefined);
   }
 
   /** A node is done: its edges of that kind are taken, of a switch those of the case that it chose. */
   #settle(node: Node, on: string | undefined, chosen?: string): void {
     const target = chosen === undefined ? undefined : mappingOr(node.arguments.cases)[chosen];
-    node.unsettled = -1;
     this.#current = undefined;
     for (const edge of node.edges) {
       const isChosen = chosen === undefined || (edge.case === undefined ? edge.to.id === target : edge.case === chosen);
       if (edge.on === on && isChosen) edge.to.wanted = true;
-      edge.to.unsettled -= 1;
+    }
+    this.#leave(node);
+  }
+
+  /** What waited for the node waits no more, and what can never run now is skipped. */
+  #leave(node: Node): void {
+    const settled = [node];
+    for (const done of settled) {
+      done.unsettled = -1;
+      for (const { to } of done.edges) {
+        to.unsettled -= 1;
+        if (to.unsettled > 0 || to.wanted) continue;
+        this.#summary.skipped_steps += 1;
+        settled.push(to);
+      }
     }
   }
 
@@ -588,7 +646,6 @@ class Run implements Scope {
     this.#error = error;
     this.#current = undefined;
     clearTimeout(this.#timer);
-    clearTimeout(this.#limit);
     this.#summary.duration_ms = Math.round(performance.now() - this.#startedAt);
   }
 
@@ -626,20 +683,21 @@ class Run implements Scope {
   }
 }
 
-function switchCase({ arguments: { cases, default: fallback }, edges }: Node, key: Value): string {
+function switchCase({ id, arguments: { cases, default: fallback }, edges }: Node, key: Value): string {
   const hasText =
     typeof key === "string" || typeof key === "number" || typeof key === "boolean" || typeof key === "bigint";
-  const text = typeof key === "string" ? key : canonical(key);
+  // An integer that is larger than any double can tell keeps its digits.
+  const text = typeof key === "string" || typeof key === "bigint" ? String(key) : canonical(key);
   const known = mappingOr(cases);
   if (hasText && Object.hasOwn(known, text)) return text;
   const hasFallback = (label: string) => Object.hasOwn(known, label) || edges.some((edge) => edge.case === label);
   if (typeof fallback === "string" && hasFallback(fallback)) return fallback;
-  throw new StepError(`no case for ${canonical(key)}`, { retriable: false, details: { cause: "NoCase" } });
+  const message = `${id}: no case is ${canonical(key)}, and there is no default`;
+  throw new StepError(message, { retriable: false, details: { cause: "Switch" } });
 }
 
-function errorOf({ code, message, retriable, details }: StepError, node: Node | undefined): Mapping {
-  const step = node === undefined ? {} : { step_id: node.id, attempt: node.attempt };
-  return { code, message, data: { ...step, retriable, details } };
+function errorOf({ code, message, retriable, details }: StepError, { id, attempt }: Node): Mapping {
+  return { code, message, data: { step_id: id, attempt, retriable, details } };
 }
 
 // ------------------------------------------------------------------------------------------------------------- protocol
@@ -689,7 +747,7 @@ class Executor {
       throw new Refused(3002, `${going} runs are going on; that is the limit`, data);
     }
     const id = given ?? `run-${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
-    const run = new Run(id, nodes, inputs, Number(mappingOr(mappingOr(ir).flow).timeout_ms ?? 0));
+    const run = new Run(id, nodes, inputs, whole(mappingOr(mappingOr(ir).flow).timeout_ms, 0));
     this.#forgetFinished();
     this.#runs.set(id, run);
     // In a later turn, so that this is answered before the first step.
