@@ -5,6 +5,7 @@ import { caseRun } from "./benchmarks/case_run.ts";
 import { dslCompile } from "./benchmarks/dsl_compile.ts";
 import { durableLog } from "./benchmarks/durable_log.ts";
 import { engineRates } from "./benchmarks/engine_rates.ts";
+import { executorRates } from "./benchmarks/executor_rates.ts";
 import { flowRates } from "./benchmarks/flow_rates.ts";
 import type { Measured } from "./benchmarks/measured.ts";
 import { pipelineRates } from "./benchmarks/pipeline_rates.ts";
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, () => readonly Measured[] | Promise<readon
   durable: () => durableLog(folder),
   policies: () => policyRates(),
   dsl: () => dslCompile(),
+  executors: () => executorRates(folder),
   flows: () => flowRates(),
   // Last, because it grows this process, and what Linux tells of a child's memory includes that of its parent at the fork.
   pipelines: () => pipelineRates(),

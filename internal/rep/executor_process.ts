@@ -74,13 +74,27 @@ export class ExecutorProcess {
     return this.#exit;
   }
 
-  /** Reads the next bytes of stdout; undefined: it has ended. Nothing is read ahead. */
-  async read(): Promise<Uint8Array | undefined> {
-    try {
-      return (await this.#stdout.read()).value;
-    } catch {
-      return undefined;
-    }
+  /**
+   * Reads stdout to its end; while `take` works, nothing more is read.
+   * @returns when it has ended
+   */
+  readAll(take: (bytes: Uint8Array) => void): Promise<void> {
+    const stdout = this.#stdout;
+    // No async function, and no loop: each of their turns would cost a round trip some of its time.
+    return new Promise((resolve) => {
+      const next = (): void => {
+        stdout.read().then(came, () => resolve());
+      };
+      const came = ({ value }: { readonly value?: Uint8Array | undefined }): void => {
+        if (value === undefined) {
+          resolve();
+          return;
+        }
+        take(value);
+        next();
+      };
+      next();
+    });
   }
 
   /** Stops reading: who writes on finds its pipe closed. */

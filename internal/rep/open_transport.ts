@@ -53,7 +53,8 @@ async function startAndConnect(address: TcpAddress, options: TransportOptions): 
   const { alarms, connectMs } = options;
   const process = startProcess(options);
   const until = alarms.monotonicMs() + connectMs;
-  drop(process);
+  // Its frames are on the connection; its stdout must not fill up.
+  process.readAll(() => undefined);
   for (;;) {
     try {
       return await connectTcp(address, process);
@@ -65,12 +66,5 @@ async function startAndConnect(address: TcpAddress, options: TransportOptions): 
       if (!(error instanceof RepFault)) throw error;
     }
     await new Promise<void>((resolve) => alarms.after(RETRY_MS, resolve));
-  }
-}
-
-/** Its frames are on the connection; its stdout must not fill up. */
-async function drop(process: ExecutorProcess): Promise<void> {
-  while ((await process.read()) !== undefined) {
-    // Nobody looks at it.
   }
 }

@@ -28,7 +28,7 @@ export class ProcessTransport implements Transport {
 
   listen(listener: TransportListener): void {
     this.#listener = listener;
-    this.#stdoutEnded = this.#pump();
+    this.#stdoutEnded = this.#process.readAll((bytes) => this.#received(bytes));
     this.#stdoutEnded.then(() => this.#afterStdout());
     this.#process.exited.then(() => this.#afterExit());
   }
@@ -46,15 +46,13 @@ export class ProcessTransport implements Transport {
     return this.#process.end();
   }
 
-  async #pump(): Promise<void> {
-    for (let chunk = await this.#process.read(); chunk !== undefined; chunk = await this.#process.read()) {
-      if (this.#listener !== undefined) {
-        this.#listener.received(chunk);
-        continue;
-      }
-      this.#dropped += chunk.length;
-      if (this.#dropped > DROPPED_BYTES) this.#process.closeStdout();
+  #received(bytes: Uint8Array): void {
+    if (this.#listener !== undefined) {
+      this.#listener.received(bytes);
+      return;
     }
+    this.#dropped += bytes.length;
+    if (this.#dropped > DROPPED_BYTES) this.#process.closeStdout();
   }
 
   async #afterStdout(): Promise<void> {
