@@ -48,11 +48,12 @@ describe("a concept is held to its shape, and everything is told", () => {
     ],
     [
       "reserved names",
-      `${HEAD}executor: x\nstate: {Flows: {seq: int}, sqlite_x: {a: int}}\nactions: {f: {args: {seq: int}, outputs: [{case: Success, result: {}}]}}\n`,
+      `${HEAD}executor: x\nstate: {Flows: {seq: int}, sqlite_x: {a: int}, idx_invocations_SEQ: {a: int}, light_flow: {a: int}}\nactions: {f: {args: {seq: int}, outputs: [{case: Success, result: {}}]}}\n`,
       [
         "E_SPEC_RESERVED 3:1",
         "E_SPEC_RESERVED 4:9 state_flows",
         "E_SPEC_RESERVED 4:28 state_sqlite_x",
+        "E_SPEC_RESERVED 4:48 state_idx_invocations_seq",
         "E_SPEC_RESERVED 5:22",
       ],
     ],

@@ -1,3 +1,4 @@
+import { LOG_NAMES } from "../store/mod.ts";
 import type { YamlFindings } from "../yaml/mod.ts";
 
 /** The names of specs (scenarios.md §2). */
@@ -15,14 +16,6 @@ const RULES = {
 
 type Named = keyof typeof RULES;
 
-/** Lower-case names of the tables of the event log (scenarios.md §6). */
-const LOG_TABLES: ReadonlySet<string> = new Set([
-  "invocations",
-  "completions",
-  "sync_firings",
-  "provenance_edges",
-  "flows",
-]);
 const ENGINE_NAMES: ReadonlySet<string> = new Set(["flow_token", "invocation_id", "seq"]);
 
 /** Whether a name can be used; findings: E_SPEC_NAME, E_SPEC_RESERVED. */
@@ -33,9 +26,9 @@ export function checkName(name: string, named: Named, at: number, findings: Yaml
     return false;
   }
   const lower = name.toLowerCase();
-  if (named === "table" && (LOG_TABLES.has(lower) || lower.startsWith("sqlite_"))) {
-    const whose = LOG_TABLES.has(lower) ? "the event log" : "SQLite";
-    findings.add("E_SPEC_RESERVED", `the table ${name} is one of ${whose}`, at, { help: `state_${lower}` });
+  if (named === "table" && (LOG_NAMES.has(lower) || lower.startsWith("sqlite_"))) {
+    const whose = LOG_NAMES.has(lower) ? "the event log" : "SQLite";
+    findings.add("E_SPEC_RESERVED", `the table ${name} has a name of ${whose}`, at, { help: `state_${lower}` });
     return false;
   }
   if ((named === "arg" || named === "variable") && ENGINE_NAMES.has(name)) {

@@ -4,6 +4,11 @@ import type { Table } from "./concept.ts";
 import type { SqlFault } from "./sql_rules.ts";
 import type { SqlToken } from "./sql_tokens.ts";
 
+/** Tables that this SQLite has in every database. Not json_each and json_tree, which tell of their args alone. */
+const BUILT_IN = ["dbstat", "fts3tokenize"];
+/** A view of what is not there, in the place of a built-in table, is an unknown table to whoever reads it. */
+const HIDDEN = " is built in";
+
 /** An empty database that has only the tables which a snippet may use (scenarios.md §3): what SQLite says of it counts. */
 export class SqlProbe {
   readonly #database = new Database(":memory:", { strict: true, safeIntegers: true });
@@ -19,6 +24,9 @@ export class SqlProbe {
       // Of two tables with one name, which is an error already, the first counts.
       if (!made.has(name.toLowerCase())) this.#database.run(ddl);
       made.add(name.toLowerCase());
+    }
+    for (const name of BUILT_IN) {
+      if (!made.has(name)) this.#database.run(`CREATE VIEW ${name} AS SELECT 1 FROM \`${name}${HIDDEN}\``);
     }
   }
 
@@ -46,7 +54,7 @@ export class SqlProbe {
   #faultOf(said: string, tokens: readonly SqlToken[], given: number | undefined): SqlFault {
     const table = /^no such table: (.*)$/s.exec(said)?.[1];
     const column = /^no such column: (.*)$/s.exec(said)?.[1] ?? /^table .* has no column named (.*)$/s.exec(said)?.[1];
-    const name = (table ?? column)?.split(".").at(-1);
+    const name = (table ?? column)?.split(".").at(-1)?.replace(HIDDEN, "");
     const index = Math.max(0, given ?? placeOf(name, tokens));
     if (table !== undefined && name !== undefined) {
       const owner = this.#owners.get(name.toLowerCase());

@@ -134,6 +134,28 @@ describe("a durable log", () => {
     second.close();
   });
 
+  test("state tables that differ in their checks alone, an int that became a bool, are E_STATE_SCHEMA too", () => {
+    const table = (check: string) => ({
+      name: "Door",
+      create: `CREATE TABLE Door (\n  id TEXT NOT NULL,\n  open INTEGER NOT NULL${check},\n  PRIMARY KEY (id)\n) STRICT`,
+    });
+    const path = newPath();
+    const store = newStore(path);
+    store.migrate([table("")]);
+    expect(() => store.migrate([table(" CHECK (`open` IN (0,1))")])).toThrow(
+      "has a table Door with id TEXT key 1, open INTEGER; the spec has id TEXT key 1, open INTEGER CHECK(open IN(0,1))",
+    );
+    // By other words the same table.
+    store.migrate([
+      { name: "door", create: "CREATE TABLE door (`id` TEXT NOT NULL PRIMARY KEY, open INTEGER NOT NULL) STRICT" },
+    ]);
+    store.db.run("CREATE INDEX Stock ON Door (open)");
+    expect(() => store.migrate([{ name: "stock", create: "CREATE TABLE stock (a TEXT NOT NULL) STRICT" }])).toThrow(
+      "has the index stock; the spec has a table with a TEXT",
+    );
+    store.close();
+  });
+
   test("what waits when a log is opened is what waited when it was closed", () => {
     const path = newPath();
     const store = newStore(path);

@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import v2 from "./log_migrate_v2.sql" with { type: "text" };
+import { LOG_COLUMNS } from "./log_schema.ts";
 import v1 from "./log_schema_v1.sql" with { type: "text" };
 
 // A log in memory is mostly written, read once at its end, and forgotten. What only readers need is left out of its tables until
@@ -12,23 +13,20 @@ const LEFT_OUT: readonly (readonly [constraint: string, instead: string])[] = [
   ["sync_firing_id INTEGER NOT NULL UNIQUE REFERENCES", "sync_firing_id INTEGER NOT NULL REFERENCES"],
 ];
 
-/** What queries of the log search by. */
+/** What queries of the log search by. No state table has a name with a space in it (scenarios §2). */
 const FOR_READING = [
-  "CREATE INDEX IF NOT EXISTS light_flow ON invocations(flow_token)",
-  "CREATE INDEX IF NOT EXISTS light_completion ON completions(invocation_id)",
-  "CREATE INDEX IF NOT EXISTS light_firing ON sync_firings(completion_id)",
-  "CREATE INDEX IF NOT EXISTS light_edge ON provenance_edges(sync_firing_id)",
-  "CREATE INDEX IF NOT EXISTS light_provenance ON provenance_edges(invocation_id)",
+  "CREATE INDEX IF NOT EXISTS `light flow` ON invocations(flow_token)",
+  "CREATE INDEX IF NOT EXISTS `light completion` ON completions(invocation_id)",
+  "CREATE INDEX IF NOT EXISTS `light firing` ON sync_firings(completion_id)",
+  "CREATE INDEX IF NOT EXISTS `light edge` ON provenance_edges(sync_firing_id)",
+  "CREATE INDEX IF NOT EXISTS `light provenance` ON provenance_edges(invocation_id)",
 ];
-
-/** The tables of a log, with what they need in a database that is empty. Rows of one are copied to the next below. */
-const TABLES = ["invocations", "completions", "sync_firings", "provenance_edges", "flows"] as const;
 
 /** Makes the tables of a light log: those of a log, but for what is left out. Foreign keys are as in any log. */
 export function makeLightLog(db: Database): void {
   db.run(LEFT_OUT.reduce((sql, [constraint, instead]) => sql.replace(constraint, instead), v1));
   db.run(v2);
-  for (const name of indexesOf(db)) if (name !== "idx_invocations_request_key") db.run(`DROP INDEX ${name}`);
+  for (const name of indexesOf(db)) if (name !== "idx_invocations_request_key") db.run(`DROP INDEX \`${name}\``);
 }
 
 /** What a light log lacks at the moment. */
@@ -70,19 +68,24 @@ function makeFullLog(db: Database): void {
   // Else the references to a renamed table would go with it.
   db.run("PRAGMA legacy_alter_table = ON");
   db.run("BEGIN");
-  for (const table of TABLES) db.run(`ALTER TABLE ${table} RENAME TO light_${table}`);
-  for (const name of indexesOf(db)) db.run(`DROP INDEX ${name}`);
+  for (const table of LOG_COLUMNS.keys()) db.run(`ALTER TABLE ${table} RENAME TO ${light(table)}`);
+  for (const name of indexesOf(db)) db.run(`DROP INDEX \`${name}\``);
   db.run(v1);
   db.run(v2);
-  for (const table of TABLES) {
-    db.run(`INSERT INTO ${table} SELECT * FROM light_${table} ORDER BY rowid`);
-    db.run(`DROP TABLE light_${table}`);
+  for (const table of LOG_COLUMNS.keys()) {
+    db.run(`INSERT INTO ${table} SELECT * FROM ${light(table)} ORDER BY rowid`);
+    db.run(`DROP TABLE ${light(table)}`);
   }
   db.run("COMMIT");
   db.run("PRAGMA legacy_alter_table = OFF");
   db.run("PRAGMA foreign_keys = ON");
   // The pages of the light tables would be saved too.
   db.run("VACUUM");
+}
+
+/** A name that no state table has. */
+function light(table: string): string {
+  return `\`light ${table}\``;
 }
 
 /** Those that a statement made, of the log's tables; a constraint's own have none. */

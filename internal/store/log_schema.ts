@@ -9,10 +9,34 @@ export const LOG_VERSION = 2;
 /** What a database file is to us: 0 has no table yet and may become a log, 1 and 2 are the versions of the log. */
 export type LogVersion = 0 | 1 | 2;
 
-const TABLES = ["completions", "invocations", "provenance_edges", "sync_firings"] as const;
+const V1 = {
+  invocations: [
+    ...["id", "flow_token", "action_uri", "args", "seq"],
+    ...["security_context", "spec_hash", "engine_version", "ir_version"],
+  ],
+  completions: ["id", "invocation_id", "output_case", "result", "seq", "security_context"],
+  sync_firings: ["id", "completion_id", "sync_id", "binding_hash", "seq"],
+  provenance_edges: ["id", "sync_firing_id", "invocation_id"],
+};
 
-/** All tables of the log; no state table may be called like one, in any letter case. */
-export const LOG_TABLES: ReadonlySet<string> = new Set([...TABLES, "flows"]);
+const V2 = {
+  invocations: [...V1.invocations, "at_ms", "request_key"],
+  completions: [...V1.completions, "evaluated", "assumed"],
+  sync_firings: [...V1.sync_firings, "bindings"],
+  provenance_edges: V1.provenance_edges,
+  flows: ["flow_token", "status", "error"],
+};
+
+/** The columns of each version; a log may have more. */
+const COLUMNS: Record<1 | 2, Readonly<Record<string, readonly string[]>>> = { 1: V1, 2: V2 };
+
+/** All tables of the log and their columns, in their order; of two, the one that refers to the other is the later. */
+export const LOG_COLUMNS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(V2));
+
+/** What the statements of the schema make, tables and indexes: no state table may be called so, in any letter case. */
+export const LOG_NAMES: ReadonlySet<string> = new Set(
+  [...`${v1}${v2}`.matchAll(/^CREATE (?:TABLE|INDEX|UNIQUE INDEX) (\w+)/gm)].map(([, name = ""]) => name),
+);
 
 /**
  * Says what a database is, without changing it.
@@ -22,7 +46,7 @@ export function logVersion(db: Database, path: string): LogVersion {
   const version = Number(value(db, "SELECT user_version AS value FROM pragma_user_version"));
   const tables = new Set(names(db, "SELECT name FROM sqlite_schema WHERE type = 'table'"));
   if (tables.size === 0 && version === 0) return 0;
-  const isLog = TABLES.every((table) => tables.has(table));
+  const isLog = Object.keys(V1).every((table) => tables.has(table));
   if (isLog && version > LOG_VERSION) {
     throw new StoreError(
       "E_STORE_VERSION",
@@ -47,28 +71,6 @@ function hasColumns(db: Database, version: 1 | 2): boolean {
     return columns.every((column) => found.includes(column));
   });
 }
-
-const V1 = {
-  invocations: [
-    ...["id", "flow_token", "action_uri", "args", "seq"],
-    ...["security_context", "spec_hash", "engine_version", "ir_version"],
-  ],
-  completions: ["id", "invocation_id", "output_case", "result", "seq", "security_context"],
-  sync_firings: ["id", "completion_id", "sync_id", "binding_hash", "seq"],
-  provenance_edges: ["id", "sync_firing_id", "invocation_id"],
-};
-
-/** The columns of each version; a log may have more. */
-const COLUMNS = {
-  1: V1,
-  2: {
-    invocations: [...V1.invocations, "at_ms", "request_key"],
-    completions: [...V1.completions, "evaluated", "assumed"],
-    sync_firings: [...V1.sync_firings, "bindings"],
-    provenance_edges: V1.provenance_edges,
-    flows: ["flow_token", "status", "error"],
-  },
-} satisfies Record<1 | 2, Record<string, readonly string[]>>;
 
 function value(db: Database, sql: string): unknown {
   return db.query<{ value: unknown }, []>(sql).get()?.value;

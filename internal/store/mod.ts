@@ -5,7 +5,7 @@ export type { AncestorFiring, FiredInvocation, LoggedRoot } from "./engine_queri
 export { EngineQueries } from "./engine_queries.ts";
 export { encodeBindings, hashedBindings } from "./log_ids.ts";
 export { type FoundEvent, type LoggedFlow, LogReader, syncName } from "./log_reader.ts";
-export { LOG_TABLES } from "./log_schema.ts";
+export { LOG_COLUMNS, LOG_NAMES } from "./log_schema.ts";
 export {
   type OpenedReader,
   type OpenOptions,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import * as fc from "fast-check";
 import { completionId, equal, invocationId, parseStrict } from "../value/mod.ts";
 import { encodeBindings } from "./log_ids.ts";
-import { LOG_TABLES } from "./log_schema.ts";
+import { LOG_COLUMNS, LOG_NAMES } from "./log_schema.ts";
 import { openStore, openTemplate, storeTemplate } from "./open_store.ts";
 import { deeds, perform } from "./random_log_fixture.ts";
 import type { Store } from "./store.ts";
@@ -75,6 +75,36 @@ describe("laws", () => {
   });
 });
 
+test("the tables, their columns and all names are those of a new log", () => {
+  const store = full();
+  const named: readonly unknown[] = store.db
+    .query("SELECT name, type = 'table' FROM sqlite_schema WHERE sql IS NOT NULL")
+    .values();
+  const columns = [...LOG_COLUMNS.keys()].map((table) => {
+    const rows: readonly unknown[] = store.db.query(`SELECT name FROM pragma_table_info('${table}')`).values();
+    return [table, rows.flat()] as const;
+  });
+  store.close();
+  expect(new Map<string, readonly unknown[]>(columns)).toEqual(new Map(LOG_COLUMNS));
+  const namesOf = (kinds: readonly unknown[]) =>
+    named.flatMap((row) => (Array.isArray(row) && kinds.includes(row[1]) ? [String(row[0])] : []));
+  expect(new Set(namesOf([1n]))).toEqual(new Set(LOG_COLUMNS.keys()));
+  expect(new Set(namesOf([0n, 1n]))).toEqual(new Set(LOG_NAMES));
+});
+
+test("a light log is in the way of no state table, whatever it is called", () => {
+  const tables = ["light_flow", "light_completion", "light_firing", "light_edge", "light_provenance"].flatMap(
+    (name) => [{ name, create: `CREATE TABLE ${name} (a TEXT NOT NULL) STRICT` }],
+  );
+  const more = [...LOG_COLUMNS.keys()].map((table) => `light_${table}`);
+  for (const name of more) tables.push({ name, create: `CREATE TABLE ${name} (a TEXT NOT NULL) STRICT` });
+  const store = openTemplate(storeTemplate(tables));
+  store.reader.flows();
+  const saved = Database.deserialize(store.serialize());
+  store.close();
+  for (const { name } of tables) expect(saved.query(`SELECT count(*) AS n FROM ${name}`).get()).toEqual({ n: 0 });
+});
+
 test("a saved log has every row of the light one, in every table", () => {
   fc.assert(
     fc.property(deeds, fc.boolean(), (list, isRead) => {
@@ -86,7 +116,7 @@ test("a saved log has every row of the light one, in every table", () => {
         if (isRead) light.reader.flows();
       }
       const saved = Database.deserialize(light.serialize());
-      for (const table of LOG_TABLES) {
+      for (const table of LOG_COLUMNS.keys()) {
         const sql = `SELECT rowid, * FROM ${table}`;
         expect(saved.query(sql).all()).toEqual(whole.db.query(sql).all().map(small));
       }

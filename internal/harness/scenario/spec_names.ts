@@ -1,7 +1,7 @@
 import type { Action, Output, SpecSet, Sync, Table } from "../../concept/mod.ts";
 import { didYouMean } from "../../diag/mod.ts";
+import { LOG_COLUMNS } from "../../store/mod.ts";
 import type { YamlFindings, YamlScalar } from "../../yaml/mod.ts";
-import { LOG_COLUMNS } from "./log_columns.ts";
 
 /** A text of a file and where it stands. */
 export type Text = YamlScalar & { readonly value: string };
