@@ -1,7 +1,6 @@
 import { basename } from "node:path";
-import { compareDiagnostics } from "../../internal/ami/mod.ts";
 import type { CommandSpec, ParsedArgs } from "../../internal/cli/mod.ts";
-import { type Diagnostic, EXIT, type ExitCode } from "../../internal/diag/mod.ts";
+import { compareDiagnostics, type Diagnostic, EXIT, type ExitCode } from "../../internal/diag/mod.ts";
 import type { CHECK } from "./check_command.ts";
 import { filesToCheck } from "./check_files.ts";
 import type { Check, Kind } from "./check_kind.ts";

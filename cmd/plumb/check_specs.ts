@@ -5,10 +5,10 @@ import { nameFromRoot } from "../../internal/files/mod.ts";
 import { handlerModules } from "../../internal/handlers/mod.ts";
 import {
   checkFragment,
-  goldenOrphans,
   isFragmentFile,
   isScenarioFile,
   loadScenario,
+  rememberedOrphans,
   type ScenarioFile,
   SpecSets,
 } from "../../internal/harness/mod.ts";
@@ -24,6 +24,7 @@ export class SpecChecker {
   readonly #nameOf = (path: string): string => nameFromRoot(path, this.#cwd);
   // Modules are looked into, never run; what they import is for `plumb test` to allow.
   readonly #specSets = new SpecSets(this.#nameOf, handlerModules({ open: true }));
+  readonly #orphansIn = rememberedOrphans(this.#nameOf);
   #scenarios: Promise<ReadonlyMap<string, ScenarioFile>> | undefined;
 
   /** @param files all that are to be checked */
@@ -40,7 +41,7 @@ export class SpecChecker {
 
   async #checkScenario({ path }: CheckedFile): Promise<readonly Diagnostic[]> {
     const scenario = (await this.#loaded()).get(path);
-    return [...(scenario?.findings ?? []), ...(await goldenOrphans([dirname(path)], this.#nameOf))];
+    return [...(scenario?.findings ?? []), ...(await this.#orphansIn(dirname(path)))];
   }
 
   async #checkFragment({ path }: CheckedFile): Promise<readonly Diagnostic[]> {

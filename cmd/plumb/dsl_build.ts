@@ -17,7 +17,7 @@ import type { Terminal } from "./command.ts";
 import { writeIssues } from "./dsl_issue_lines.ts";
 import { dslPaths, noFiles, skipped } from "./dsl_paths.ts";
 import { DslSources } from "./dsl_sources.ts";
-import { tellProblem } from "./pipeline_problem.ts";
+import { tellProblem } from "./tell_problem.ts";
 
 /** A compile into an out directory. */
 export interface DslBuild extends OutOptions {

@@ -14,7 +14,7 @@ import type { DSL_LINT } from "./dsl_lint_command.ts";
 import { type DslPath, dslPaths, noFiles } from "./dsl_paths.ts";
 import { DslSources } from "./dsl_sources.ts";
 import type { GlobalFlag } from "./global_flags.ts";
-import { tellProblem } from "./pipeline_problem.ts";
+import { tellProblem } from "./tell_problem.ts";
 
 type LintFlag = typeof DSL_LINT extends CommandSpec<infer Name> ? Name : never;
 

@@ -9,7 +9,7 @@ import { dslPaths, noFiles, skipped } from "./dsl_paths.ts";
 import type { DSL_PLAN } from "./dsl_plan_command.ts";
 import { DslSources } from "./dsl_sources.ts";
 import type { GlobalFlag } from "./global_flags.ts";
-import { tellProblem } from "./pipeline_problem.ts";
+import { tellProblem } from "./tell_problem.ts";
 
 type PlanFlag = typeof DSL_PLAN extends CommandSpec<infer Name> ? Name : never;
 type PlanArgs = ParsedArgs<PlanFlag | GlobalFlag>;

@@ -19,7 +19,7 @@ import { type DslPath, dslPaths, noFiles, skipped } from "./dsl_paths.ts";
 import { DslSources } from "./dsl_sources.ts";
 import type { DSL_TESTGEN } from "./dsl_testgen_command.ts";
 import type { GlobalFlag } from "./global_flags.ts";
-import { tellProblem } from "./pipeline_problem.ts";
+import { tellProblem } from "./tell_problem.ts";
 
 type TestgenFlag = typeof DSL_TESTGEN extends CommandSpec<infer Name> ? Name : never;
 type TestgenArgs = ParsedArgs<TestgenFlag | GlobalFlag>;

@@ -13,8 +13,8 @@ import { type SessionOptions, withLog } from "./invoke_session.ts";
 import { loadProgram } from "./load_program.ts";
 import { givenLog, givenSpecs } from "./log_flags.ts";
 import { tellLogProblem } from "./log_problem.ts";
-import { tellProblem } from "./pipeline_problem.ts";
 import { tellFailure } from "./tell_failure.ts";
+import { tellProblem } from "./tell_problem.ts";
 import { DEFAULT_WATCHDOG_MS } from "./watchdog_value.ts";
 
 /** What is printed on stdout, and how the command ends. */

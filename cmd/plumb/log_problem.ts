@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { type Diagnostic, diagnostic } from "../../internal/diag/mod.ts";
 import type { Terminal } from "./command.ts";
-import { tellProblem } from "./pipeline_problem.ts";
+import { tellProblem } from "./tell_problem.ts";
 
 /** Why a log cannot be used, or what it does not have: a StoreError is one. */
 export interface LogProblem {

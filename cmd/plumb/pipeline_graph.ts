@@ -18,7 +18,7 @@ import type { GlobalFlag } from "./global_flags.ts";
 import { choosePipeline } from "./pipeline_choose.ts";
 import { DEFAULT_DEBUG_FOLDER, type PIPELINE_GRAPH } from "./pipeline_graph_command.ts";
 import { type LoadedFile, loadFile } from "./pipeline_load.ts";
-import { tellProblem } from "./pipeline_problem.ts";
+import { tellProblem } from "./tell_problem.ts";
 
 type GraphFlag = typeof PIPELINE_GRAPH extends CommandSpec<infer Name> ? Name : never;
 type GraphArgs = ParsedArgs<GraphFlag | GlobalFlag>;

@@ -10,9 +10,9 @@ import { FolderFiles } from "./pipeline_files.ts";
 import { openEvents } from "./pipeline_input.ts";
 import { eventsFile, filesOfRun, refuseTraceOver } from "./pipeline_inputs.ts";
 import { loadFile } from "./pipeline_load.ts";
-import { tellProblem } from "./pipeline_problem.ts";
 import type { PIPELINE_RUN } from "./pipeline_run_command.ts";
 import { openTrace, StreamSinks } from "./pipeline_sinks.ts";
+import { tellProblem } from "./tell_problem.ts";
 import { DEFAULT_WATCHDOG_MS } from "./watchdog_value.ts";
 
 type RunFlag = typeof PIPELINE_RUN extends CommandSpec<infer Name> ? Name : never;

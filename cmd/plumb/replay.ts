@@ -9,9 +9,9 @@ import type { GlobalFlag } from "./global_flags.ts";
 import { loadProgram } from "./load_program.ts";
 import { givenLog, givenSpecs } from "./log_flags.ts";
 import { tellLogProblem } from "./log_problem.ts";
-import { tellProblem } from "./pipeline_problem.ts";
 import type { REPLAY } from "./replay_command.ts";
 import { divergencePlace, replayJson, replayText } from "./replay_report.ts";
+import { tellProblem } from "./tell_problem.ts";
 import { chosenFlows, NothingSelected } from "./trace_select.ts";
 
 type ReplayFlag = typeof REPLAY extends CommandSpec<infer Name> ? Name : never;

@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { jsonLines, runPlumb, targets, tempDir, tempFiles, writeFiles } from "../../internal/testkit/mod.ts";
 
@@ -38,6 +38,12 @@ actions:
   ask: {args: {q: string}, outputs: [{case: Success, fields: {a: string}}, {case: Busy}]}
 `;
 
+const TELLER = `concept: Teller
+purpose: Has a handler.
+handlers: teller.ts
+actions: {tell: {outputs: [{case: Success}]}}
+`;
+
 for (const target of targets()) {
   const plumb = (cwd: string, ...args: string[]) => runPlumb(target, args, { cwd });
   const stream = (cwd: string, ...args: string[]) => {
@@ -71,12 +77,16 @@ for (const target of targets()) {
 
     row("scenarios row 9: two scenarios write the same table, neither sees the other's rows", () => {
       const text = (name: string) =>
-        `name: ${name}\nspecs: [.]\nflow:\n  - {invoke: Counter.hit, args: {n: 1}}\nassertions: [{type: final_state, table: Count, rows: 1}]\n`;
+        `name: ${name}\nspecs: [.]\nflow:\n  - {invoke: Counter.hit, args: {n: 1}}\n  - {invoke: Teller.tell}\nassertions: [{type: final_state, table: Count, rows: 1}]\n`;
+      // With a handler all cases go to threads at once; these are more than one thread is given at a time.
+      const names = Array.from({ length: 45 }, (_, number) => `s${number}`);
       const cwd = tempFiles({
         "counter.concept.yaml": COUNTER,
-        ...Object.fromEntries(["a", "b", "c"].map((name) => [`${name}.scenario.yaml`, text(name)])),
+        "teller.concept.yaml": TELLER,
+        "teller.ts": 'export const tell = () => ({ case: "Success" });\n',
+        ...Object.fromEntries(names.map((name) => [`${name}.scenario.yaml`, text(name)])),
       });
-      for (const parallel of ["1", "4"]) expect(stream(cwd, "--parallel", parallel).totals).toMatchObject({ pass: 3 });
+      for (const parallel of ["1", "4"]) expect(stream(cwd, "--parallel", parallel).totals).toMatchObject({ pass: 45 });
     });
 
     row("scenarios row 18: an action without body: refused, stubbed, assumed", () => {
@@ -287,6 +297,38 @@ trace:
         expect(readFileSync(golden, "utf8")).toBe(before);
       }
       expect(runPlumb(target, ["test", SUCCESS, "--update"], { cwd, env: { CI: "true" } }).exit).toBe(2);
+    });
+
+    row("--strict --update writes no golden file of a case that warnings fail", () => {
+      const stub = "stubs: {Counter.ask: [{case: Busy}]}\n";
+      const hit = "flow: [{invoke: Counter.hit, args: {n: 1}, expect: {case: Success}}]\n";
+      const cwd = scenario(`golden: true\n${stub}${hit}`);
+      const refused = stream(cwd, "--strict", "--update");
+      expect(refused).toMatchObject({ exit: 1, ends: [{ status: "fail", code: "E_GOLDEN_MISSING" }] });
+      expect(existsSync(join(cwd, "golden"))).toBe(false);
+      expect(stream(cwd, "--update")).toMatchObject({ exit: 0, ends: [{ status: "pass" }] });
+      const warned = stream(cwd, "--strict", "--update");
+      expect(warned).toMatchObject({ exit: 1, ends: [{ status: "fail", code: "W_STUB_UNUSED" }] });
+    });
+
+    row("warnings of specs stand right before run_end, each once; with --strict they are errors", () => {
+      const sync =
+        "sync: s\nwhen: {action: Counter.hit, bind: {n: output.n}}\nthen: {action: Counter.ask, args: {q: x}}\n";
+      const text =
+        "stubs: {Counter.ask: [{case: Busy}]}\nflow: [{invoke: Counter.hit, args: {n: 1}, expect: {case: Success}}]\n";
+      const cwd = scenario(text, { "s.sync.yaml": sync, "b.scenario.yaml": `name: b\nspecs: [.]\n${text}` });
+      const { records, totals, exit } = stream(cwd);
+      expect([totals.pass, exit]).toEqual([2, 0]);
+      // That Counter.ask has no body is no news here: the stub answered.
+      expect(records.slice(-4)).toMatchObject([
+        { type: "test_end" },
+        { schema: "diag.v1", level: "warn", code: "W_SYNC_UNUSED_BINDING", file: "s.sync.yaml" },
+        { schema: "diag.v1", level: "warn", code: "W_SYNC_UNHANDLED_CASE", file: "s.sync.yaml" },
+        { type: "run_end" },
+      ]);
+      expect(stream(cwd, "--strict")).toMatchObject({ totals: { pass: 2 }, exit: 1 });
+      const { stdout, stderr } = plumb(cwd, "test");
+      expect(stdout + stderr).toContain("W_SYNC_UNUSED_BINDING");
     });
 
     row("scenarios row 29: an orphan is told; --update restores a deleted file, and leaves an equal one alone", () => {

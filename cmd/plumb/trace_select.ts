@@ -1,4 +1,4 @@
-import type { LoggedFlow, LogReader } from "../../internal/store/mod.ts";
+import type { FoundEvent, LoggedFlow, LogReader } from "../../internal/store/mod.ts";
 import { type FlowTrace, Provenance, type TraceEvent } from "../../internal/trace/mod.ts";
 
 /** What `plumb trace` was asked to keep. */
@@ -34,13 +34,20 @@ const MIN_DIGITS = 6;
 
 /**
  * The flows of a log, one at a time, with what a selection keeps; a flow of which a filter keeps nothing is left out.
- * @throws NothingSelected E_FLOW_UNKNOWN, E_TRACE_ID
+ * @throws NothingSelected E_FLOW_UNKNOWN, E_TRACE_ID: at once, before anything of the log is told
  */
-export function* selectFlows(reader: LogReader, selection: Selection): Generator<SelectedFlow> {
-  const { action, why } = selection;
-  const chosen = chosenFlows(reader, selection.flow);
-  const end = why === undefined ? undefined : findEvent(reader, why, selection.flow);
-  const matches = action === undefined ? undefined : globMatcher(action);
+export function selectFlows(reader: LogReader, { flow, action, why }: Selection): Iterable<SelectedFlow> {
+  const chosen = chosenFlows(reader, flow);
+  const end = why === undefined ? undefined : findEvent(reader, why, flow);
+  return keptFlows(reader, chosen, end, action === undefined ? undefined : globMatcher(action));
+}
+
+function* keptFlows(
+  reader: LogReader,
+  chosen: readonly LoggedFlow[],
+  end: FoundEvent | undefined,
+  matches: ((action: string) => boolean) | undefined,
+): Generator<SelectedFlow> {
   for (const logged of chosen) {
     if (end !== undefined && logged.flow_token !== end.flow_token) continue;
     const whole = reader.trace(logged);
@@ -65,9 +72,9 @@ export function chosenFlows(reader: LogReader, token: string | undefined): reado
   throw new NothingSelected("E_FLOW_UNKNOWN", `the log has no flow ${JSON.stringify(token)}`);
 }
 
-function findEvent(reader: LogReader, why: string, flow: string | undefined) {
+function findEvent(reader: LogReader, why: string, flow: string | undefined): FoundEvent {
   const prefix = why.toLowerCase();
-  if (!/^[0-9a-f]{6,64}$/.test(prefix)) {
+  if (prefix.length < MIN_DIGITS || !/^[0-9a-f]{1,64}$/.test(prefix)) {
     throw new NothingSelected(
       "E_TRACE_ID",
       `${JSON.stringify(why)} is no id of an event; an id of 64 hex digits or its first ${MIN_DIGITS} or more are expected`,

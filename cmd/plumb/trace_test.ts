@@ -141,6 +141,18 @@ describe.each(targets())("plumb trace, $name", (target) => {
     ["a missing file", ["--db", "nope.db"], "E_STORE_MISSING", "nope.db does not exist"],
     ["a folder", ["--db", "."], "E_STORE_OPEN", "not a regular file"],
     ["an unknown flow", ["--db", "shortage.db", "--flow", "nope"], "E_FLOW_UNKNOWN", 'no flow "nope"'],
+    [
+      "an unknown flow, as JSON",
+      ["--db", "shortage.db", "--format", "json", "--flow", "nope"],
+      "E_FLOW_UNKNOWN",
+      "nope",
+    ],
+    [
+      "an unknown id, as JSON",
+      ["--db", "shortage.db", "--format", "json", "--why", "ffffff"],
+      "E_TRACE_ID",
+      "no event",
+    ],
     ["an unknown id", ["--db", "shortage.db", "--why", "ffffff"], "E_TRACE_ID", "no event has an id"],
     ["five digits", ["--db", "shortage.db", "--why", "ba261"], "E_TRACE_ID", "64 hex digits or its first 6"],
     ["no db", [], "E_USAGE_ARGUMENT", "--db FILE is missing"],

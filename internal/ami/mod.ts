@@ -18,7 +18,6 @@ export {
   type CollectDocument,
   CollectDocumentSchema,
   checkGraph,
-  compareDiagnostics,
   DEFAULT_CAPACITY,
   type DocumentedUnit,
   deliveryOf,

@@ -1,5 +1,6 @@
 // What plumb says to people: positions in a text, findings (diag.v1), error records (errors.v1), how both are shown with
 // excerpt, caret and help, did-you-mean, and the table of exit codes.
+export * from "./compare_diagnostics.ts";
 export * from "./diagnostic.ts";
 export * from "./did_you_mean.ts";
 export * from "./error_record.ts";

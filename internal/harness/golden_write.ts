@@ -6,7 +6,7 @@ import type { ExpectedOutput } from "./case_input.ts";
 import type { CaseOutcome, GoldenWrite } from "./outcome.ts";
 
 /** What `--update` writes for a case whose only failure is its output: JSON indented by two, a final newline (ami-tests §6). */
-export function goldenWrite(
+export function outputWrite(
   expected: ExpectedOutput,
   output: Json,
   file: string,

@@ -21,10 +21,10 @@ export { type Interrupted, runTests } from "./run_tests.ts";
 export {
   checkFragment,
   FragmentSchema,
-  goldenOrphans,
   isFragmentFile,
   isScenarioFile,
   loadScenario,
+  rememberedOrphans,
   type ScenarioFile,
   ScenarioSchema,
   SpecSets,

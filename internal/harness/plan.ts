@@ -1,5 +1,5 @@
 import type { SpecSet } from "../concept/mod.ts";
-import { type Diagnostic, diagnostic } from "../diag/mod.ts";
+import { compareDiagnostics, type Diagnostic, diagnostic } from "../diag/mod.ts";
 import type { Wall } from "../world/mod.ts";
 import { discover, type FoundFile, withScenarios } from "./discover.ts";
 import { FileLoader, LoadError } from "./file_loader.ts";
@@ -51,7 +51,7 @@ export async function planTests(options: TestOptions, wall: Wall): Promise<Plan>
     await wall.yieldToEvents();
   }
   loadErrors.push(...scenarios.errors);
-  loadErrors.sort((a, b) => compare(a.file ?? "", b.file ?? "") || (a.pos?.offset ?? 0) - (b.pos?.offset ?? 0));
+  loadErrors.sort(compareDiagnostics);
   const unused = known
     .unused()
     .map(({ glob, file, pos }) =>
@@ -76,8 +76,4 @@ function pragmaCases(loader: FileLoader, found: FoundFile, errors: Diagnostic[])
     errors.push(error.diagnostic);
     return [];
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -8,7 +8,7 @@ import type { ExpectedOutput } from "./case_input.ts";
 import type { CaseRunner } from "./case_runner.ts";
 import { lineOfRun } from "./error_line.ts";
 import { FixtureFiles } from "./fixture_files.ts";
-import { goldenWrite } from "./golden_write.ts";
+import { outputWrite } from "./golden_write.ts";
 import type { EventRun } from "./identity_run.ts";
 import { judgeErrors, judgeOutput, judgeStore } from "./judge_run.ts";
 import { judgeWarnings, pipelineWarning } from "./judge_warnings.ts";
@@ -68,7 +68,7 @@ export function* runEvents(
   // A golden file is written only where nothing else is wrong.
   const isAlone = (judged.errors ?? judged.stores ?? strict) === undefined && (missing ?? judged.outputs) !== undefined;
   const golden =
-    options.update && isAlone && expected !== undefined ? goldenWrite(expected, output, file, result.endMs) : undefined;
+    options.update && isAlone && expected !== undefined ? outputWrite(expected, output, file, result.endMs) : undefined;
 
   const records: Diagnostic[] = [...warnings];
   // A store may be large; looking at it costs as much.

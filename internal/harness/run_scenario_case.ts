@@ -30,7 +30,8 @@ export function* runScenarioCase(
     yield* run.flowSteps(body.spec.flow);
     const judgement = judgeScenario(run);
     const records = judgement.warnings.map((warning) => diagnostic({ file, ...warning }));
-    const verdict = verdictOf(judgement, records, file, options.strict);
+    const warnings = options.strict ? records : [];
+    const verdict = verdictOf(judgement, warnings, file);
     return {
       verdict: verdict ?? { status: "pass" },
       findings: [],
@@ -39,7 +40,8 @@ export function* runScenarioCase(
       virtualMs: run.virtualMs,
       stores: [],
       emit: false,
-      golden: options.update ? goldenWrite(judgement, body, file) : undefined,
+      // Once it is written the case passes, so nothing else may be wrong.
+      golden: options.update && warnings.length === 0 ? traceWrite(judgement, body, file) : undefined,
       assumed: judgement.assumed === 0 ? undefined : judgement.assumed,
       log: log.length === 0 ? undefined : log,
       eventLog: options.record ? run.store.serialize() : undefined,
@@ -49,15 +51,11 @@ export function* runScenarioCase(
   }
 }
 
-function verdictOf(
-  { findings }: Judgement,
-  warnings: readonly Diagnostic[],
-  file: string,
-  strict: boolean,
-): Failure | undefined {
+/** @param warnings that fail the case where nothing else does */
+function verdictOf({ findings }: Judgement, warnings: readonly Diagnostic[], file: string): Failure | undefined {
   const [first, ...rest] = findings.map((finding) => diagnostic({ file, ...finding }));
   if (first !== undefined) return { ...failure([first, ...rest], blameOf(first)), error: sentenceOf(first) };
-  const [warning, ...others] = strict ? warnings : [];
+  const [warning, ...others] = warnings;
   return warning === undefined ? undefined : failure([warning, ...others]);
 }
 
@@ -79,7 +77,8 @@ function tracePrint({ findings, events }: Judgement): Print[] {
   return [{ stream: "stderr", text: `${new RunTrace(events).tail()}\n` }];
 }
 
-function goldenWrite({ golden: text }: Judgement, { spec }: ScenarioBody, file: string): GoldenWrite | undefined {
+/** What `--update` writes for a case whose only failure is its golden file. */
+function traceWrite({ golden: text }: Judgement, { spec }: ScenarioBody, file: string): GoldenWrite | undefined {
   if (text === undefined) return undefined;
   const { path, shown, pos } = spec.golden;
   const found: Finding = { level: "info", code: "GOLDEN_WRITTEN", message: `wrote ${shown}`, file, pos };

@@ -49,6 +49,7 @@ export class ScenarioPlan {
     const scenario = await loadScenario(found.path, { nameOf: this.#nameOf, cwd, specSets: this.#sets });
     const { findings, cases, specs, path } = scenario;
     this.#tell(findings);
+    this.#tell(specs.findings.filter(isToldInRuns));
     this.#folders.add(dirname(path));
     this.caseCounts.set(path, cases.length);
     if (findings.some(({ level }) => level === "error")) return [];
@@ -83,4 +84,12 @@ export class ScenarioPlan {
       else this.#warnings.set(key, finding);
     }
   }
+}
+
+/**
+ * Whether a finding of specs belongs in a run: those that stop it stand in the scenario already. That an action has no body is for
+ * `plumb check` (scenarios.md §3, Which body); in a run its cases say what answered instead.
+ */
+function isToldInRuns({ level, code }: Diagnostic): boolean {
+  return level === "warn" && code !== "W_SPEC_UNIMPLEMENTED";
 }

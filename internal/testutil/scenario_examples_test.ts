@@ -130,7 +130,7 @@ test("a logger takes the lines of -v; without one nothing is logged", async () =
 
 test("a harness runs the steps that it is given, on one log", async () => {
   const scenario = { ...adding(3), assertions: [{ type: "trace_count", action: "Cart.addItem", count: 1 }] } as const;
-  const harness = new Harness(scenario);
+  using harness = new Harness(scenario);
   await harness.executeSetup([{ action: "Inventory.setStock", args: { item_id: "widget", quantity: 1 } }]);
   const { errors, trace } = await harness.executeFlow(scenario.flow);
   expect(errors).toEqual([]);
@@ -140,11 +140,23 @@ test("a harness runs the steps that it is given, on one log", async () => {
     "Cart.addItem",
     "Cart.addItem",
   ]);
-  const missed = new Harness(scenario);
+  using missed = new Harness(scenario);
   await missed.executeSetup([{ action: "Inventory.setStock", args: { item_id: "widget", quantity: -1 } }]);
   expect((await missed.executeFlow(scenario.flow)).errors).toEqual([
     'setup 1: expected case "Success", got "InvalidQuantity"',
   ]);
+});
+
+test("a harness that is closed has given its log up, and does nothing more", async () => {
+  const scenario = adding(3);
+  const harness = new Harness(scenario);
+  harness.close();
+  expect(harness.executeFlow(scenario.flow)).rejects.toThrow("this harness is closed");
+  const used = new Harness(scenario);
+  expect((await used.executeFlow(scenario.flow)).errors).toEqual([]);
+  used.close();
+  used.close();
+  expect(used.executeSetup([])).rejects.toThrow("this harness is closed");
 });
 
 test("the package exports the same", () => expect(packagedRun).toBe(run));

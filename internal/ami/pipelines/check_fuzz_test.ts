@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import { compareDiagnostics } from "../../diag/mod.ts";
 import { findCycles } from "./cycles.ts";
 import { samplePackage } from "./sample_package.ts";
-import { compareDiagnostics } from "./to_diagnostic.ts";
 
 const SOURCES = readFileSync(new URL("../../../testdata/vectors/pipelines.jsonl", import.meta.url), "utf8")
   .trim()

@@ -1,10 +1,10 @@
-import { type Diagnostic, diagnostic } from "../../diag/mod.ts";
+import { compareDiagnostics, type Diagnostic, diagnostic } from "../../diag/mod.ts";
 import type { WorkerModules } from "../functions/mod.ts";
 import { isWarning, Suggestions, type SyntaxFinding } from "../syntax/mod.ts";
 import type { CheckedBody } from "./check_body.ts";
 import { type CheckedFile, type CheckedPipeline, checkFile } from "./check_file.ts";
 import type { PackageNode } from "./package_graph.ts";
-import { compareDiagnostics, toDiagnostic } from "./to_diagnostic.ts";
+import { toDiagnostic } from "./to_diagnostic.ts";
 
 /** A package with the findings of its own files. */
 export interface CheckedPackage {

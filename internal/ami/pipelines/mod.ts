@@ -34,4 +34,3 @@ export { renderText } from "./render_text.ts";
 export type { SourceFault, SourceFiles } from "./source_files.ts";
 export { stepLabel } from "./step_instance.ts";
 export { KIND_NAMES, kindOf } from "./step_kind.ts";
-export { compareDiagnostics } from "./to_diagnostic.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { diagnostic } from "../../diag/mod.ts";
+import { compareDiagnostics, diagnostic } from "../../diag/mod.ts";
 import type { WorkerModules } from "../functions/mod.ts";
 import type { AmiPackage, AmiUnit } from "./ami_package.ts";
 import { buildPipelines } from "./build_pipelines.ts";
@@ -9,7 +9,6 @@ import { UnitReader, type UnreadFile } from "./folder_units.ts";
 import { circularImports, importedBy } from "./import_cycles.ts";
 import { type ImportLink, PackageGraph, type PackageNode } from "./package_graph.ts";
 import type { SourceFiles } from "./source_files.ts";
-import { compareDiagnostics } from "./to_diagnostic.ts";
 import { DEFAULT_PACKAGE } from "./unit.ts";
 
 export interface LoaderOptions {

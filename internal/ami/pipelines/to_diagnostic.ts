@@ -1,6 +1,5 @@
 import { type Diagnostic, diagnostic } from "../../diag/mod.ts";
 import { isWarning, type SyntaxFinding } from "../syntax/mod.ts";
-import { byCodeUnit } from "./code_unit_order.ts";
 import type { Unit } from "./unit.ts";
 
 /** The diag.v1 record of a finding in a file (ami-tests §9). */
@@ -16,14 +15,4 @@ export function toDiagnostic(finding: SyntaxFinding, { file, lines }: Unit, pack
     endPos: lines.position(end),
     data: help === undefined ? undefined : { help },
   });
-}
-
-/** The order of findings: file, line, column, code (pipelines §2). */
-export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
-  return (
-    byCodeUnit(a.file ?? "", b.file ?? "") ||
-    (a.pos?.offset ?? -1) - (b.pos?.offset ?? -1) ||
-    byCodeUnit(a.code, b.code) ||
-    byCodeUnit(a.message, b.message)
-  );
 }

@@ -20,17 +20,34 @@ export async function goldenOrphans(
   nameOf: (path: string) => string,
 ): Promise<readonly Diagnostic[]> {
   const orphans: Diagnostic[] = [];
-  for (const folder of [...new Set(folders)].sort()) {
-    const files = namesIn(join(folder, "golden")).filter((name) => name.endsWith(SUFFIX));
-    const uses = files.length === 0 ? [] : await usesOf(folder);
-    for (const name of files) {
-      const path = join(folder, "golden", name);
-      if (uses.some((isUsed) => isUsed(path))) continue;
-      const message = `no case of the scenarios beside its folder uses the golden file ${name}`;
-      orphans.push(diagnostic({ code: "W_GOLDEN_ORPHAN", level: "warn", message, file: nameOf(path) }));
-    }
-  }
+  for (const folder of [...new Set(folders)].sort()) orphans.push(...(await orphansIn(folder, nameOf)));
   return orphans;
+}
+
+/**
+ * The same for one folder at a time, each read once however often it is asked for: all scenarios of a folder and all its golden
+ * files have the same answer.
+ */
+export function rememberedOrphans(
+  nameOf: (path: string) => string,
+): (folder: string) => Promise<readonly Diagnostic[]> {
+  const known = new Map<string, Promise<readonly Diagnostic[]>>();
+  return (folder) => {
+    const orphans = known.get(folder) ?? orphansIn(folder, nameOf);
+    known.set(folder, orphans);
+    return orphans;
+  };
+}
+
+async function orphansIn(folder: string, nameOf: (path: string) => string): Promise<readonly Diagnostic[]> {
+  const files = namesIn(join(folder, "golden")).filter((name) => name.endsWith(SUFFIX));
+  const uses = files.length === 0 ? [] : await usesOf(folder);
+  return files.flatMap((name) => {
+    const path = join(folder, "golden", name);
+    if (uses.some((isUsed) => isUsed(path))) return [];
+    const message = `no case of the scenarios beside its folder uses the golden file ${name}`;
+    return [diagnostic({ code: "W_GOLDEN_ORPHAN", level: "warn", message, file: nameOf(path) })];
+  });
 }
 
 type IsUsed = (path: string) => boolean;

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { goldenOrphans } from "./golden_orphans.ts";
+import { goldenOrphans, rememberedOrphans } from "./golden_orphans.ts";
 import { withSample } from "./sample_scenarios.ts";
 
 function orphansOf(files: Readonly<Record<string, string>>, folders: readonly string[] = [""]) {
@@ -64,4 +64,23 @@ test("scenarios of another folder use nothing here; folders come once and in ord
   };
   const expected = ["x/golden/b.golden.jsonl", "y/golden/a.golden.jsonl"];
   expect(await orphansOf(files, ["y", "x", "y", "none"])).toEqual(expected);
+});
+
+test("a folder is read once, however many of its files ask for its orphans", async () => {
+  const files = { "a.scenario.yaml": "name: a", "golden/old.golden.jsonl": "", "b/golden/b.golden.jsonl": "" };
+  await withSample(files, async (folder, { nameOf }) => {
+    const named: string[] = [];
+    const orphansIn = rememberedOrphans((path) => {
+      named.push(nameOf(path));
+      return nameOf(path);
+    });
+    const all = await Promise.all([folder, folder, `${folder}/b`, folder].map(orphansIn));
+    expect(all.map((orphans) => orphans.map(({ file }) => file))).toEqual([
+      ["golden/old.golden.jsonl"],
+      ["golden/old.golden.jsonl"],
+      ["b/golden/b.golden.jsonl"],
+      ["golden/old.golden.jsonl"],
+    ]);
+    expect(named.sort()).toEqual(["b/golden/b.golden.jsonl", "golden/old.golden.jsonl"]);
+  });
 });

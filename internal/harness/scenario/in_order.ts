@@ -1,11 +1,10 @@
-import type { Diagnostic } from "../../diag/mod.ts";
+import { comparePlaces, type Diagnostic } from "../../diag/mod.ts";
 
-/** Findings by file and position, each once: what all cases share is read with each of them. */
+/**
+ * Findings by file and place, each once: what all cases share is read with each of them. Those of an object, which have no place,
+ * stay in its order.
+ */
 export function inOrder(findings: readonly Diagnostic[]): readonly Diagnostic[] {
-  const distinct = [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-  return distinct.toSorted((a, b) => {
-    const [first, second] = [a.file ?? "", b.file ?? ""];
-    if (first !== second) return first < second ? -1 : 1;
-    return (a.pos?.offset ?? 0) - (b.pos?.offset ?? 0);
-  });
+  const distinct = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  return [...distinct.values()].sort(comparePlaces);
 }

@@ -12,14 +12,16 @@ import { type HarnessOptions, load, Session } from "./session.ts";
  * const harness = new Harness(scenario);
  * await harness.executeSetup([{ action: "Inventory.setStock", args: { item_id: "widget", quantity: 10 } }]);
  * const { pass, errors } = await harness.executeFlow(scenario.flow);
+ * harness.close(); // or `using harness = …`
  * ```
  */
-export class Harness {
+export class Harness implements Disposable {
   readonly #scenario: Scenario;
   readonly #options: HarnessOptions;
   #session: Session | undefined;
   /** Steps come one list after the other: the first that runs a flow loads what runs it. */
   #runFlow: FlowRunner;
+  #isClosed = false;
 
   constructor(scenario: Scenario, options: HarnessOptions = {}) {
     this.#scenario = scenario;
@@ -45,16 +47,28 @@ export class Harness {
     return session.flow(spec);
   }
 
+  /** Gives the log up, if there is one; nothing can be executed after that. May be called more than once. */
+  close(): void {
+    this.#isClosed = true;
+    this.#session?.close();
+    this.#session = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
   #flowOf(...given: Parameters<NonNullable<FlowRunner>>): ReturnType<NonNullable<FlowRunner>> {
     if (this.#runFlow === undefined) throw new Error("nothing was loaded that runs flows");
     return this.#runFlow(...given);
   }
 
-  /** The log is made when it is first needed, and lives as long as this object. */
+  /** The log is made when it is first needed. */
   async #load(scenario: Scenario): Promise<{ readonly spec: ScenarioSpec; readonly session: Session }> {
     const { cases, specs } = await load(scenario);
     const [spec] = cases;
     if (spec === undefined) throw new Error("a scenario without errors has a case");
+    if (this.#isClosed) throw new Error("this harness is closed; a new one begins with a fresh log");
     this.#runFlow ??= await flowRunner(cases.some(runsFlows));
     this.#session ??= new Session(spec, new Program(specs), (...given) => this.#flowOf(...given), this.#options);
     return { spec, session: this.#session };

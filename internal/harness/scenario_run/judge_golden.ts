@@ -20,7 +20,7 @@ export function judgeGolden(
   events: readonly TraceEvent[],
 ): GoldenVerdict {
   if (golden.mode === "never") return NOTHING;
-  const expected = readGolden(golden.path);
+  const expected = expectedText(golden.path);
   if (expected === undefined && golden.mode === "existing") return NOTHING;
   const actual = goldenText({ flow_token: flowToken, scenario: title }, events);
   if (expected === undefined) {
@@ -38,7 +38,7 @@ export function judgeGolden(
 }
 
 /** Undefined: there is no such file. */
-function readGolden(path: string): string | FileError | undefined {
+function expectedText(path: string): string | FileError | undefined {
   // Most cases have none, and an error costs more than a look.
   if (!existsSync(path)) return undefined;
   try {

@@ -1,7 +1,11 @@
 import { describe, expect, test } from "bun:test";
+import { HandlerThreads } from "../../handlers/mod.ts";
+import { Program } from "../../sync/mod.ts";
 import { tempFiles } from "../../testkit/mod.ts";
 import { run } from "./harness.ts";
+import { ScenarioRun } from "./scenario_run.ts";
 import type { ExpectClause, FlowStep, Scenario } from "./scenario_types.ts";
+import { load } from "./session.ts";
 
 // What becomes of steps (scenarios.md §7, Running), in process.
 
@@ -139,6 +143,25 @@ describe("a flow failure", () => {
     expect(errors.length).toBe(1);
     expect(errors[0]).toStartWith("step 1: expected error E_QUOTA_EXCEEDED, got E_NO_OUTPUT: ");
   });
+});
+
+test("a stub that nobody used is told also where the flow ended with the failure that was expected", async () => {
+  const warningsOf = async (flow: readonly FlowStep[]) => {
+    const stubs = { "Bank.ask": [{ case: "Busy" }] };
+    const { cases, specs } = await load(scenario(flow, { stubs }));
+    const [spec] = cases;
+    if (spec === undefined) throw new Error("no case");
+    const made = new ScenarioRun(spec, { program: new Program(specs), handlers: new HandlerThreads({ open: false }) });
+    made.setup(spec.setup);
+    made.flow(spec.flow);
+    const warnings = made.warnings.map(({ code }) => code);
+    made.close();
+    return warnings;
+  };
+  const spend = { invoke: "Bank.spend", args: { name: "a" } };
+  expect(await warningsOf([{ ...spend, expect: { error: "E_NO_OUTPUT" } }])).toEqual(["W_STUB_UNUSED"]);
+  // Nothing is said of one whose step never came.
+  expect(await warningsOf([{ ...spend, expect: { case: "Success" } }])).toEqual([]);
 });
 
 describe("variables", () => {

@@ -110,7 +110,7 @@ export class ScenarioRun {
 
   /** What the engine warned of, each once, and the stub entries that nobody used. */
   get warnings(): readonly Finding[] {
-    const unused = this.#progress === "running" ? this.#answers.unused() : [];
+    const unused = this.isJudgeable ? this.#answers.unused() : [];
     return [
       ...this.#warnings.values(),
       ...unused.map(({ action, file, pos }): Finding => {
