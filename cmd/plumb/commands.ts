@@ -6,6 +6,7 @@ import { DSL_COMPILE } from "./dsl_compile_command.ts";
 import { DSL_LINT } from "./dsl_lint_command.ts";
 import { DSL_PLAN } from "./dsl_plan_command.ts";
 import { DSL_TESTGEN } from "./dsl_testgen_command.ts";
+import { EXECUTOR_CHECK } from "./executor_check_command.ts";
 import { EXECUTOR_MOCK } from "./executor_mock_command.ts";
 import { GLOBAL_FLAGS } from "./global_flags.ts";
 import { HELP, TOPICS } from "./help_command.ts";
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   command(DSL_LINT, () => import("./dsl_lint.ts")),
   command(DSL_PLAN, () => import("./dsl_plan.ts")),
   command(DSL_TESTGEN, () => import("./dsl_testgen.ts")),
+  command(EXECUTOR_CHECK, () => import("./executor_check.ts")),
   command(EXECUTOR_MOCK, () => import("./executor_mock.ts")),
   command(CHECK, () => import("./check.ts")),
   command(INVOKE, () => import("./invoke.ts")),

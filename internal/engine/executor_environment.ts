@@ -6,7 +6,7 @@ const PREFIXES = ["PLUMB_", "TRACE_MIND_"] as const;
 
 /** The environment of an executor's process (flows §12, Environment): plumb's own, what tells it of the run, `executor_env`. */
 export function executorEnvironment(
-  { env, executorEnv, allowShell }: ExecutorSetup,
+  { env, executorEnv, allowShell }: Pick<ExecutorSetup, "env" | "executorEnv" | "allowShell">,
   { runId, traceId, timeoutMs }: Pick<RunRequest, "runId" | "traceId" | "timeoutMs">,
 ): Readonly<Record<string, string | undefined>> {
   const told = {

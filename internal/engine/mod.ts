@@ -2,6 +2,7 @@
 // policies, http), engine proc, which asks an executor, and the trace of a run.
 export { compareRuns, type RunComparison } from "./compare_runs.ts";
 export { ENGINE_NAMES, type Engine, type EngineName, type EngineRun, type RunRequest } from "./engine.ts";
+export { executorEnvironment } from "./executor_environment.ts";
 export type { ExecutorSetup } from "./executor_setup.ts";
 export { loadMocks, loadMocksDocument } from "./load_mocks.ts";
 export { loadPlugins, type PluginModule } from "./load_plugins.ts";

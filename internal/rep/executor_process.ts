@@ -36,6 +36,7 @@ export class ExecutorProcess {
   readonly #alarms: Alarms;
   readonly #stdout: ByteReader;
   #exit: ProcessExit | undefined;
+  #leftSomebody = false;
   #end: Promise<TransportEnd> | undefined;
 
   /** @throws Error where the system refuses to start it */
@@ -58,7 +59,7 @@ export class ExecutorProcess {
     this.exited = this.#process.exited.then(async () => {
       this.#exit = exitOf(this.#process);
       // Whoever it left behind goes with it.
-      killGroup(this.#process.pid, "SIGKILL");
+      this.#leftSomebody = killGroup(this.#process.pid, "SIGKILL");
       removeGroup(this.#process.pid);
       await this.within(DRAIN_MS, stderrEnded);
       return this.#exit;
@@ -72,6 +73,16 @@ export class ExecutorProcess {
   /** Undefined: it lives. */
   get exit(): ProcessExit | undefined {
     return this.#exit;
+  }
+
+  /** Once it has ended: somebody of its group had not. */
+  get leftSomebody(): boolean {
+    return this.#leftSomebody;
+  }
+
+  /** Asks the group to end. */
+  terminate(): void {
+    killGroup(this.pid, "SIGTERM");
   }
 
   /**
@@ -145,7 +156,7 @@ export class ExecutorProcess {
     this.closeStdin();
     const exit = await this.within(STDIN_CLOSED_MS, this.exited);
     if (exit !== undefined) return this.#ended(exit, false);
-    killGroup(this.pid, "SIGTERM");
+    this.terminate();
     const terminated = await this.within(TERMINATED_MS, this.exited);
     if (terminated !== undefined) return this.#ended(terminated, true);
     killGroup(this.pid, "SIGKILL");

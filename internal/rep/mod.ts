@@ -14,6 +14,7 @@ export { LineSplitter, type LineTaker } from "./line_splitter.ts";
 export * from "./messages.ts";
 export { openTransport, type TransportOptions } from "./open_transport.ts";
 export { ProcessTransport } from "./process_transport.ts";
+export { issueText } from "./read_message.ts";
 export { type RemoteOutcome, RemoteRun, type RemoteRunOptions } from "./remote_run.ts";
 export type { ErrorReply, Reply } from "./reply.ts";
 export { RepSession, RequestTooLarge, type SessionListener, type SessionOptions } from "./session.ts";

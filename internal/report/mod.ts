@@ -4,3 +4,4 @@ export { jsonText } from "./json_text.ts";
 export type { Reporter, ReporterOptions } from "./reporter.ts";
 export { REPORTERS, type ReporterName } from "./reporters.ts";
 export { visibleLine } from "./visible.ts";
+export { xmlAttributes, xmlText } from "./xml.ts";
