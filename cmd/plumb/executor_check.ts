@@ -24,11 +24,8 @@ export async function run(args: CheckArgs, terminal: Terminal): Promise<ExitCode
     return EXIT.usage;
   }
   const reports = new CheckReports(
-    args.values("reporter"),
-    args.has("json"),
-    { style: outStyle, quiet: args.has("quiet") },
+    { json: args.has("json"), junit: args.value("junit"), cwd, style: outStyle, quiet: args.has("quiet") },
     out,
-    cwd,
   );
   const only = args.value("only");
   const abort = new AbortController();

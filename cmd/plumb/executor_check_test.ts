@@ -53,7 +53,7 @@ describe.each(targets())("plumb executor check, $name", (target) => {
 
   test("prints records as JSON, and writes a JUnit file", async () => {
     const cwd = tempDir();
-    const { stdout, exit } = check(["--json", "--only", "REP-CAP", "--reporter", "junit=j.xml", "--", ...PYTHON], cwd);
+    const { stdout, exit } = check(["--json", "--only", "REP-CAP", "--junit", "j.xml", "--", ...PYTHON], cwd);
     expect(exit).toBe(0);
     const records = jsonLines(stdout);
     expect(Object.keys(records[0] ?? {})).toEqual(["id", "level", "status", "rule", "detail", "frames"]);
