@@ -97,6 +97,11 @@ describe("a concept is held to its shape, and everything is told", () => {
       ["E_SPEC_PRINCIPLE 4:34", "W_SPEC_PRINCIPLE_UNTESTED 4:55"],
     ],
     [
+      "scenarios that are none: a concept file, a folder",
+      `${HEAD}actions: {f: {outputs: [{case: A, effects: []}]}}\nprinciples: [{text: t, scenario: a.concept.yaml}, {text: u, scenario: .}]\n`,
+      ["E_SPEC_PRINCIPLE 4:34", "E_SPEC_PRINCIPLE 4:71"],
+    ],
+    [
       "documents of no kind or both",
       "a: 1\n---\nconcept: A\nsync: b\n---\n- x\n",
       ["E_SPEC_KIND 1:1", "E_SPEC_KIND 3:1", "E_SPEC_KIND 6:1"],

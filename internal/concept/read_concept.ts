@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { keysOf, readEntries, readFields, readItems, readText, type YamlFindings, type YamlNode } from "../yaml/mod.ts";
 import type { Principle, Table } from "./concept.ts";
@@ -6,6 +6,8 @@ import { ConceptSchema, PrincipleSchema } from "./concept_schema.ts";
 import { checkName } from "./names.ts";
 import { type ActionText, readAction } from "./read_action.ts";
 import { readState } from "./read_state.ts";
+
+const SCENARIO_SUFFIX = ".scenario.yaml";
 
 /** A concept as it is written, its SQL and handlers not yet checked. */
 export interface ConceptText {
@@ -69,12 +71,21 @@ function readPrinciple(node: YamlNode, path: string, findings: YamlFindings): Pr
   const scenarioNode = fields?.get("scenario");
   const scenario = scenarioNode && readText(scenarioNode, "scenario", findings);
   const file = scenario && resolve(dirname(path), scenario.value);
-  if (scenario !== undefined && file !== undefined && !existsSync(file)) {
-    findings.add("E_SPEC_PRINCIPLE", `the scenario ${scenario.value} does not exist`, scenario);
+  const flaw = file && flawOfScenario(file);
+  if (scenario !== undefined && flaw !== undefined) {
+    findings.add("E_SPEC_PRINCIPLE", `the scenario ${scenario.value} ${flaw}`, scenario);
   }
   if (text === undefined) return undefined;
   if (scenarioNode === undefined) {
     findings.add("W_SPEC_PRINCIPLE_UNTESTED", "no scenario tests this principle", text, { level: "warn" });
   }
   return { text: text.value, scenario: file, file: findings.file, pos: findings.source.position(text.start) };
+}
+
+/** Why a file cannot be the scenario of a principle, by its name and kind; what it holds is read when it is run. */
+function flawOfScenario(file: string): string | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return "does not exist";
+  if (!stat.isFile()) return "is no file";
+  return file.endsWith(SCENARIO_SUFFIX) ? undefined : `is no scenario: its name does not end in ${SCENARIO_SUFFIX}`;
 }

@@ -50,9 +50,11 @@ export function readWhere(node: YamlNode, scope: Scope, probe: SqlProbe, context
 
 /** The rows that a scope sees. */
 function scopeFilter(scope: Scope, { columns }: Table): readonly { readonly sql: string; readonly param: string }[] {
-  const column = scope.kind === "flow" ? "flow_token" : scope.kind === "keyed" ? scope.variable : undefined;
-  if (column === undefined || !columns.some(({ name }) => name === column)) return [];
-  return [{ sql: `${quoted(column)} = :${column}`, param: column }];
+  const param = scope.kind === "flow" ? "flow_token" : scope.kind === "keyed" ? scope.variable : undefined;
+  // Columns compare without case (§2): as SQL takes this one for the other, a filter of the user would.
+  const isFlow = scope.kind === "flow";
+  const column = columns.find(({ name }) => (isFlow ? name.toLowerCase() : name) === param)?.name;
+  return param === undefined || column === undefined ? [] : [{ sql: `${quoted(column)} = :${param}`, param }];
 }
 
 function checkScope(scope: Scope, { name, columns }: Table, start: number, findings: YamlFindings): void {

@@ -17,10 +17,10 @@ actions:
   grow: {args: {k: string, id: int}, outputs: [{case: Success, effects: ["INSERT INTO G VALUES (:k, :id, :id % 2, json_object('x', :id))"]}]}
 ---
 `;
-async function sampleOf(syncs: string): Promise<SampleEngine> {
+async function sampleOf(syncs: string, actions = ACTIONS): Promise<SampleEngine> {
   return new SampleEngine(
     await programOf(
-      ACTIONS +
+      actions +
         syncs
           .trim()
           .replaceAll(/^(?=sync:)/gm, "---\n")
@@ -218,15 +218,18 @@ then: {action: A.c, args: ${then}}
     ]);
   });
 
-  test("sees rows of the current flow only, where the table knows flows; all under global", async () => {
-    for (const scope of ["flow", "global"]) {
-      const query = where("{from: T, bind: {id: id, v: v}}").replace("when:", `scope: ${scope}\nwhen:`);
-      const sample = await sampleOf(query);
-      put(sample, [1, "a", "g"], [2, "b", "f"]);
-      sample.invoke("A.b", { k: "k", n: 1 });
-      expect(fired(sample)).toHaveLength(scope === "flow" ? 1 : 2);
-    }
-  });
+  test.each(["flow_token", "Flow_Token"])(
+    "sees rows of the current flow only, where the table has a column %s; all under global",
+    async (column) => {
+      for (const scope of ["flow", "global"]) {
+        const query = where("{from: T, bind: {id: id, v: v}}").replace("when:", `scope: ${scope}\nwhen:`);
+        const sample = await sampleOf(query, ACTIONS.replace("flow_token: string", `${column}: string`));
+        put(sample, [1, "a", "g"], [2, "b", "f"]);
+        sample.invoke("A.b", { k: "k", n: 1 });
+        expect(fired(sample)).toHaveLength(scope === "flow" ? 1 : 2);
+      }
+    },
+  );
 
   test("a list is a nested join; rows that disagree with what is bound are skipped", async () => {
     const sample = await sampleOf(

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openReader, openStore } from "../store/mod.ts";
 import { tempDir } from "../testkit/mod.ts";
+import { invocationId } from "../value/mod.ts";
 import { Engine } from "./engine.ts";
 import { NO_HANDLERS } from "./no_handlers.ts";
 import { type ReplayResult, replay } from "./replay.ts";
@@ -24,7 +25,9 @@ function version1(edit: (db: Database) => void = () => undefined): string {
   const db = new Database(path, { strict: true });
   db.run(schema);
   const source = Database.deserialize(sample.store.serialize());
-  for (const table of ["invocations", "completions", "sync_firings", "provenance_edges"]) {
+  for (const { ddl } of cart.tables) db.run(ddl);
+  const log = ["invocations", "completions", "sync_firings", "provenance_edges"];
+  for (const table of [...log, ...cart.tables.map(({ name }) => name)]) {
     const columns = db.query<{ name: string }, [string]>("SELECT name FROM pragma_table_info(?)").all(table);
     const names = columns.map(({ name }) => name).join(", ");
     for (const row of source.query(`SELECT ${names} FROM ${table}`).values()) {
@@ -75,5 +78,26 @@ describe("a log of version 1", () => {
     expect(engine.invoke({ ...root, flowToken: "g" })).toMatchObject({ completion: { seq: 11 } });
     store.close();
     expect(replayed(path)).toEqual({ ...same, events: 11, flows: 2, pending: 1 });
+  });
+
+  test("a root that it left pending is not executed beside later flows either", () => {
+    const id = invocationId("old", "Inventory.setStock", { item_id: "widget", quantity: 9 }, 11);
+    const path = version1((db) =>
+      db
+        .query(
+          `INSERT INTO invocations (id, flow_token, action_uri, args, seq, security_context, spec_hash, engine_version, ir_version)
+           VALUES (?, 'old', 'Inventory.setStock', '{"item_id":"widget","quantity":9}', 11, '{}', 'h', 'v', '1')`,
+        )
+        .run(id),
+    );
+    const store = openStore(path, { specHash: cart.specHash });
+    store.migrate(cart.stateTables);
+    const engine = new Engine({ store, program: cart, handlers: NO_HANDLERS });
+    const args = { item_id: "widget", quantity: 3 };
+    expect(said(engine.invoke({ action: "Inventory.reserve", args, flowToken: "new" }))).toBe(
+      'InsufficientStock {"available":2,"item_id":"widget","requested":3}',
+    );
+    store.close();
+    expect(replayed(path)).toEqual({ ...same, events: 15, flows: 3, pending: 1 });
   });
 });
