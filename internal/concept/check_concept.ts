@@ -12,10 +12,16 @@ import { SqlProbe } from "./sql_probe.ts";
  * Checks the bodies of a concept: its SQL against its own tables only, its handlers against its actions (scenarios.md §3).
  *
  * @param owners lower-case name of any loaded table → its concept
+ * @param all every loaded concept: several may share a handler module
  */
-export function checkConcept(text: ConceptText, owners: ReadonlyMap<string, string>, modules: HandlerModules): Concept {
+export function checkConcept(
+  text: ConceptText,
+  owners: ReadonlyMap<string, string>,
+  modules: HandlerModules,
+  all: readonly ConceptText[],
+): Concept {
   const { name, purpose, tables, handlers, principles, findings } = text;
-  const handled = handlerNames(text, modules);
+  const handled = handlerNames(text, modules, all);
   const probe = new SqlProbe(tables, owners);
   try {
     const actions = text.actions.map((action) => checkAction(action, text, probe, handled));
@@ -30,6 +36,7 @@ export function checkConcept(text: ConceptText, owners: ReadonlyMap<string, stri
 function handlerNames(
   { name, actions, handlers, findings }: ConceptText,
   modules: HandlerModules,
+  all: readonly ConceptText[],
 ): ReadonlySet<string> | undefined {
   if (handlers === undefined) return new Set();
   const exports = modules.exports(handlers.path);
@@ -38,7 +45,9 @@ function handlerNames(
     return undefined;
   }
   const known = actions.map((action) => action.name);
-  for (const unused of exports.filter((exported) => !known.includes(exported))) {
+  const sharing = all.filter((concept) => concept.handlers?.path === handlers.path);
+  const used = new Set(sharing.flatMap((concept) => concept.actions.map((action) => action.name)));
+  for (const unused of exports.filter((exported) => !used.has(exported))) {
     const message = `the handler module exports ${unused}, which is no action of ${name}`;
     const help = didYouMean(unused, known);
     findings.add("W_SPEC_HANDLER_UNUSED", message, handlers.start, { level: "warn", help });

@@ -26,6 +26,8 @@ export interface Table extends Place {
   readonly columns: readonly Field[];
   /** Columns of the primary key; empty: rows are known by rowid. */
   readonly key: readonly string[];
+  /** The terms of an ORDER BY that is total: the key, else the rowid. */
+  readonly order: readonly string[];
   /** The CREATE TABLE statement. */
   readonly ddl: string;
 }

@@ -130,6 +130,15 @@ describe("handlers", () => {
     expect(await foundIn(text, { "h.ts": [] })).toEqual(["W_SPEC_UNIMPLEMENTED 5:3"]);
   });
 
+  test("a module that two concepts share is used by both", async () => {
+    const other = `---\nconcept: B\npurpose: p\nhandlers: h.ts\nactions: {k: {outputs: [{case: A}]}}\n`;
+    expect(await foundIn(text + other, { "h.ts": ["f", "k"] })).toEqual([]);
+    expect(await foundIn(text + other, { "h.ts": ["f", "k", "x"] })).toEqual([
+      "W_SPEC_HANDLER_UNUSED 3:11",
+      expect.stringMatching(/^W_SPEC_HANDLER_UNUSED/),
+    ]);
+  });
+
   test("a module that cannot be used is one finding", async () => {
     expect(await foundIn(text)).toEqual(["E_SPEC_HANDLER 3:11"]);
     const io = { code: "E_SPEC_HANDLER_IO", message: "h.ts:1:8: no" } as const;

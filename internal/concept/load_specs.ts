@@ -97,7 +97,7 @@ class Loading {
 
   finish(): SpecSet {
     const owners = checkDistinct(this.#concepts);
-    const concepts = this.#concepts.map((text) => checkConcept(text, owners, this.#modules));
+    const concepts = this.#concepts.map((text) => checkConcept(text, owners, this.#modules, this.#concepts));
     const catalog = new Catalog(concepts, this.#isPartial);
     const syncs = this.#readSyncs(concepts, owners, catalog);
     const whole = syncWarnings(syncs, catalog);

@@ -14,4 +14,5 @@ export { SqlProbe } from "./sql_probe.ts";
 export type { SqlFault } from "./sql_rules.ts";
 export type { Pattern, Scope, Step, Sync, Template, Term, Then, ValuePath, WhereQuery } from "./sync.ts";
 export { SyncSchema } from "./sync_schema.ts";
+export { quoted } from "./table_ddl.ts";
 export { parseSteps, typeBelow } from "./value_path.ts";

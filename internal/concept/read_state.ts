@@ -13,7 +13,7 @@ import type { Field, Table } from "./concept.ts";
 import { TableSchema } from "./concept_schema.ts";
 import { checkName } from "./names.ts";
 import { readTypes } from "./read_fields.ts";
-import { tableDdl } from "./table_ddl.ts";
+import { rowOrder, tableDdl } from "./table_ddl.ts";
 
 /** SQLite takes no more than twice as many. */
 const MOST_COLUMNS = 1_000;
@@ -46,7 +46,8 @@ function readTable(
   const key = keyNode === undefined ? [] : readKey(keyNode, name, columns, findings);
   if (!isNamed || columns.length === 0) return undefined;
   const pos = findings.source.position(keyStart);
-  return { name, concept, columns, key, ddl: tableDdl(name, columns, key), file: findings.file, pos };
+  const [order, ddl] = [rowOrder(columns, key), tableDdl(name, columns, key)];
+  return { name, concept, columns, key, order, ddl, file: findings.file, pos };
 }
 
 /** SQL compares the names of columns without case. */

@@ -41,7 +41,7 @@ export function readWhere(node: YamlNode, scope: Scope, probe: SqlProbe, context
   const sql = [
     `SELECT ${columns} FROM ${quoted(table.name)}`,
     ...(conditions.length === 0 ? [] : [`WHERE ${conditions.join(" AND ")}`]),
-    `ORDER BY ${[...order, ...lastOrder(table)].join(", ")}`,
+    `ORDER BY ${[...order, ...table.order].join(", ")}`,
   ].join(" ");
   const params = [...new Set([...seen.map(({ param }) => param), ...filter.params])];
   for (const param of params) if (variables.has(param)) variables.use(param, from.start);
@@ -160,12 +160,4 @@ function findColumn(
     });
   }
   return column;
-}
-
-/** What makes every order total: the table's key, else its rowid, by whichever of its names is no column. */
-function lastOrder({ key, columns }: Table): readonly string[] {
-  if (key.length > 0) return key.map(quoted);
-  const taken = columns.map(({ name }) => name.toLowerCase());
-  const free = ["rowid", "_rowid_", "oid"].find((name) => !taken.includes(name));
-  return free === undefined ? columns.map(({ name }) => quoted(name)) : [free];
 }

@@ -111,6 +111,11 @@ ${DONE}`,
       ],
     ],
     [
+      "variables that were met first where nothing tells their type",
+      `sync: s\nwhen: {action: Cart.add, case: Success, match: {args.more.x: "?v", args.n: "?v", order: "?v"}}\nthen: {action: Cart.say, args: {text: bound.v, n: bound.v, all: []}}\n`,
+      ["E_SYNC_VAR_TYPE 2:89", "E_SYNC_ARG_TYPE 3:39"],
+    ],
+    [
       "args",
       `sync: s\nwhen: {action: Cart.add, case: Success, bind: {o: order, b: args.more}}\nthen:\n  - {action: Cart.say, args: {txt: x, n: bound.o, all: [bound.b]}}\n  - {action: Cart.say, args: {text: 1, n: "1", all: {x: bound.b.c}}}\n  - {action: Cart.say, args: {text: bound.b.c, n: bound.b.d, all: bound.o.x}}\n`,
       [

@@ -4,7 +4,8 @@ import { checkName } from "./names.ts";
 import { mayFit, type SpecType, typeName } from "./spec_type.ts";
 
 interface Variable {
-  readonly type: SpecType | undefined;
+  /** As far as it is known: of what is inside an object, no place tells. */
+  type: SpecType | undefined;
   readonly start: number;
   /** A key column, which tells rows apart even if nothing reads it. */
   readonly isKey: boolean;
@@ -44,6 +45,7 @@ export class SyncVariables {
       const message = `the variable ${name} is ${typeName(known.type)} elsewhere in ${this.#sync}, and ${typeName(type)} here`;
       this.#findings.add("E_SYNC_VAR_TYPE", message, start);
     }
+    known.type ??= type;
     return true;
   }
 

@@ -30,6 +30,14 @@ function columnType(column: string, type: SpecType): string {
   }
 }
 
+/** What makes every order of rows total: the table's key, else its rowid, by whichever of its names is no column. */
+export function rowOrder(columns: readonly Field[], key: readonly string[]): readonly string[] {
+  if (key.length > 0) return key.map(quoted);
+  const taken = columns.map(({ name }) => name.toLowerCase());
+  const free = ["rowid", "_rowid_", "oid"].find((name) => !taken.includes(name));
+  return free === undefined ? columns.map(({ name }) => quoted(name)) : [free];
+}
+
 /** A name as SQL reads it, whatever keyword it is. Backticks: in double quotes an unknown one would be a string. */
 export function quoted(name: string): string {
   return `\`${name.replaceAll("`", "``")}\``;

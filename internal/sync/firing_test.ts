@@ -125,6 +125,29 @@ then: {action: A.c, args: {k: bound.k, n: bound.m}}
     ]);
   });
 
+  test("takes invocations in their order, also where a log has their completions in another", async () => {
+    const sample = await sampleOf(`
+sync: s
+scope: global
+when:
+  - {action: A.a, event: invoked, bind: {n: n}}
+  - {action: A.end}
+then: {action: A.c, args: {k: x, n: bound.n}}
+`);
+    const { store } = sample;
+    const written = [1, 2].map((n) => {
+      const args = { k: "x", n };
+      return { args, id: store.writeInvocation({ flow_token: "old", action_uri: "A.a", args, seq: n }) };
+    });
+    for (const [index, { id, args }] of written.toReversed().entries()) {
+      store.writeCompletion({ invocation_id: id, output_case: "Odd", result: args, seq: 3 + index });
+    }
+    store.failFlow("old", { code: "E_X", message: "m" });
+    const engine = new SampleEngine(sample.program, { store });
+    engine.invoke("A.end", { v: {} });
+    expect(engine.rows("sync_firings")).toMatchObject([{ bindings: '{"n":1}' }, { bindings: '{"n":2}' }]);
+  });
+
   test("of an action with itself takes no event twice, and the trigger in every place", async () => {
     const sample = await sampleOf(`
 sync: s

@@ -7,7 +7,7 @@ import { programOf, SampleEngine } from "./sample_engine.ts";
 const SPEC = `
 concept: A
 purpose: p
-state: {T: {key: n, fields: {n: int}}, J: {s: string, b: bool, l: array}}
+state: {T: {key: n, fields: {n: int}}, J: {s: string, b: bool, l: array}, P: {__proto__: int}}
 handlers: a.ts
 actions:
   go: {args: {n: int}, outputs: [{case: Success, fields: {m: int}}, {case: Empty}]}
@@ -43,6 +43,17 @@ function sampleOf(handler: Handler, options: Partial<EngineOptions> = {}): Sampl
 }
 
 describe("a handler", () => {
+  test("reads a column of any name", () => {
+    let row: unknown;
+    const sample = sampleOf((_, db) => {
+      db.run("INSERT INTO P VALUES (3)");
+      row = db.get("SELECT * FROM P");
+      return { case: "Empty" };
+    });
+    sample.invoke("A.go", { n: 7 });
+    expect(Object.entries(row ?? {})).toEqual([["__proto__", 3]]);
+  });
+
   test("gets its call, and what it returns is the completion (scenarios row 17)", () => {
     const calls: HandlerCall[] = [];
     const sample = sampleOf(

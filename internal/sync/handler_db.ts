@@ -1,6 +1,6 @@
 import { type ExaminedSql, examineSql } from "../concept/mod.ts";
 import { isStoreFault, type LoggedInvocation, type Statements, type StrictObject } from "../store/mod.ts";
-import { ValueError } from "../value/mod.ts";
+import { setKey, ValueError } from "../value/mod.ts";
 import type { DbRow, HandlerDb } from "./handlers.ts";
 import type { Program } from "./program.ts";
 import { givenToSql, type SqlValue, toSql } from "./sql_values.ts";
@@ -122,7 +122,8 @@ function rowOf(row: unknown): DbRow {
   const read: { [column: string]: DbRow[string] } = {};
   if (typeof row !== "object" || row === null) return read;
   for (const [column, value] of Object.entries(row)) {
-    read[column] = typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+    const known = typeof value === "bigint" && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+    setKey(read, column, known);
   }
   return read;
 }

@@ -31,8 +31,9 @@ export function join(compiled: CompiledSync, trigger: LoggedCompletion, finished
   const found = places.flatMap(({ place, bindings }) =>
     combinations(patterns, { trigger, place, candidates }, [], bindings),
   );
-  // What one place of the trigger gives is in order already.
-  const ordered = places.length > 1 ? found.toSorted(bySeq(patterns)) : found;
+  // What one place of the trigger gives is in order already, but for invocations: candidates stand by their completions.
+  const ordered =
+    places.length > 1 || patterns.some(({ event }) => event === "invoked") ? found.toSorted(bySeq(patterns)) : found;
   return ordered.map((combination) => combination.bindings);
 }
 

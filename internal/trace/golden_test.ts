@@ -25,6 +25,14 @@ function read(text: string) {
 const SUCCESS = goldenFile("checkout_success");
 const SHORTAGE = read(goldenFile("checkout_insufficient_stock")).events;
 
+test("a trace on a terminal holds nothing that a terminal acts upon", () => {
+  const [first] = SHORTAGE;
+  if (first?.type !== "invocation") throw new Error("the log begins with its root");
+  const event = { ...first, args: { item_id: "a\u009b2J\u202e\u007f" } };
+  const text = flowText({ flow_token: "f", status: "open", events: [event], pending: 1 }, new Provenance([event]));
+  expect(text).toContain('{"item_id":"a\ufffd2J\ufffd\u2421"}');
+});
+
 describe("golden files", () => {
   test("are valid against their schemas, and written again byte for byte", () => {
     const sha = (text: string): string => Bun.SHA256.hash(text, "hex");

@@ -7,9 +7,9 @@ import type { Provenance } from "./provenance.ts";
 /** A flow as text (scenarios §11): a line for the flow, a line an event, the failure if there is one. */
 export function flowText({ flow_token, status, events, error }: FlowTrace, provenance: Provenance): string {
   const lines = [
-    // A token is whatever its user chose.
+    // A token is whatever its user chose, and canonical JSON holds every character beyond U+001F as it is.
     `flow ${printable(flow_token)}: ${status}, ${events.length} events`,
-    ...events.map((event) => eventText(event, provenance)),
+    ...events.map((event) => printable(eventText(event, provenance))),
     ...(error === undefined ? [] : [`failed: ${error.code}: ${printableLines(error.message)}`]),
   ];
   return `${lines.join("\n")}\n`;

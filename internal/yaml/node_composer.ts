@@ -55,7 +55,7 @@ export class NodeComposer {
       } else if (key.value === "<<" && key.style === "plain") {
         merged.push(value);
       } else {
-        this.#own(entries, { key: String(key.value), keyStart: key.start, value });
+        this.#own(entries, { key: keyText(key), keyStart: key.start, value });
       }
     }
     for (const value of merged) this.#merge(entries, value);
@@ -101,6 +101,11 @@ export class NodeComposer {
     }
     return this.#expanded <= MOST_EXPANDED;
   }
+}
+
+/** A float as it is written: `1.10` is a version, and not 1.1. */
+function keyText({ value, literal }: YamlScalar): string {
+  return typeof value === "number" ? literal : String(value);
 }
 
 function scalar({ value, source = "", type }: Scalar, start: number, end: number): YamlScalar {

@@ -23,6 +23,7 @@ describe("values are those of the 1.2 core schema", () => {
     ["[yes, 2020-01-01, 1_000, no, on]", ["yes", "2020-01-01", "1_000", "no", "on"]],
     ["[017, 0x10, 0o17, -0, +5]", [17, 16, 15, 0, 5]],
     ["[true, ~, null, 'x', \"y\\n\"]", [true, null, null, "x", "y\n"]],
+    ["{1.10: a, 1e3: b}", { "1.10": "a", "1e3": "b" }],
     ["{1: a, true: b, ~: c, 0x10: d}", { "1": "a", true: "b", null: "c", "16": "d" }],
     ["%YAML 1.1\n---\n[yes, 0o7]", ["yes", 7]],
     ["{a, b: }", { a: null, b: null }],

@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import type { SpecType, Table } from "../../concept/mod.ts";
+import { quoted, type SpecType, type Table } from "../../concept/mod.ts";
 import { parseJson, parseStrict, type Value } from "../../value/mod.ts";
 
 /** A row by its columns. NULL, which only log tables have, is null. */
@@ -16,10 +16,9 @@ export function tableRows(db: Database, name: string, tables: readonly Table[]):
 
 /** The rows of a state table in key order (else rowid), their values with declared types (scenarios.md §9). */
 export function stateRows(db: Database, table: Table): Row[] {
-  const { name, columns, key } = table;
+  const { name, columns, order } = table;
   const select = columns.map((column) => quoted(column.name)).join(", ");
-  const order = key.length === 0 ? "rowid" : key.map(quoted).join(", ");
-  const rows = db.query<unknown, []>(`SELECT ${select} FROM ${quoted(name)} ORDER BY ${order}`).values();
+  const rows = db.query<unknown, []>(`SELECT ${select} FROM ${quoted(name)} ORDER BY ${order.join(", ")}`).values();
   return rows.map((values) =>
     Object.fromEntries(columns.map((column, index) => [column.name, declared(column.type, values[index] ?? null)])),
   );
@@ -64,8 +63,4 @@ function parsed(text: string): Value {
   } catch {
     return parseJson(text);
   }
-}
-
-function quoted(name: string): string {
-  return `\`${name.replaceAll("`", "``")}\``;
 }

@@ -13,6 +13,7 @@ state:
     key: [name, n]
     fields: {name: string, n: int, on: bool, list: list<int>, object: object}
   Loose: {word: string}
+  Odd: {RowId: int}
 actions:
   a: {outputs: [{case: Success}]}
 `;
@@ -38,6 +39,12 @@ test("rows without a key come in the order in which they were written", () => {
   const { db } = openTemplate(program.template());
   db.run("INSERT INTO Loose VALUES ('z'), ('a')");
   expect(tableRows(db, "Loose", program.tables)).toEqual([{ word: "z" }, { word: "a" }]);
+});
+
+test("a column named rowid is a column like any other", () => {
+  const { db } = openTemplate(program.template());
+  db.run("INSERT INTO Odd VALUES (3), (1), (2)");
+  expect(tableRows(db, "Odd", program.tables)).toEqual([{ RowId: 3 }, { RowId: 1 }, { RowId: 2 }]);
 });
 
 test("log tables are as they are stored", () => {
