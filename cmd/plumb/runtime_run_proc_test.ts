@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { manifestFacts } from "../../internal/flow/mod.ts";
 import {
@@ -88,6 +88,38 @@ describe.each(targets().map((target): [string, Target] => [target.name, target])
       "",
       "error[E_EXECUTOR_PATH]: there is no command nosuchcommand in $PATH\n",
     ]);
+  });
+
+  test("an executor in a container, or behind a proxy, is a command like any other (flows §13)", () => {
+    const flow = flowOf("opcua.read", { endpoint: "e", node_ids: '["n"]' });
+    // A stand-in for the container engine: it has its arguments, and nothing of it is known to plumb.
+    const docker = `#!/bin/sh\n[ "$1 $2 $3 $4" = "run -i --rm IMAGE" ] || exit 9\nexec python3 ${PYTHON}\n`;
+    const cwd = tempFiles({ ...flow, "bin/docker": docker });
+    chmodSync(join(cwd, "bin/docker"), 0o755);
+    const env = { PATH: `${join(cwd, "bin")}:${process.env.PATH}` };
+    const args = ["--executor-path", "docker", "--", "run", "-i", "--rm", "IMAGE"];
+    const { exit, stdout } = runPlumb(target, [...RUN, ...args], { cwd, env });
+    expect([exit, JSON.parse(stdout).outputs]).toEqual([0, { r: { endpoint: "e", values: { n: 80 } } }]);
+    const other = runPlumb(target, [...RUN, ...args.slice(0, -1), "OTHER"], { cwd, env });
+    expect(JSON.parse(other.stdout).error.data.details).toMatchObject({ cause: "Exit", exit_code: 9 });
+  });
+
+  test.if(Bun.which("socat") !== null)("socat leads to an executor behind a port (flows §13)", async () => {
+    const cwd = tempFiles(flowOf("opcua.read", { endpoint: "e", node_ids: '["n"]' }));
+    const listener = Bun.spawn(["socat", "-d", "-d", "TCP-LISTEN:0,bind=127.0.0.1", `EXEC:python3 ${PYTHON}`], {
+      stderr: "pipe",
+      lazy: true,
+    });
+    let said = "";
+    for await (const bytes of listener.stderr) {
+      said += Buffer.from(bytes).toString();
+      if (/listening on .*:\d+/.test(said)) break;
+    }
+    const port = /listening on .*:(\d+)/.exec(said)?.[1];
+    const ran = startPlumb(target, [...RUN, "--executor-path", "socat", "--", "-", `TCP:127.0.0.1:${port}`], { cwd });
+    const { exit, stdout } = await ran.finish();
+    await listener.exited;
+    expect([exit, JSON.parse(stdout).status]).toEqual([0, "completed"]);
   });
 
   test("§21 row 36: who is to blame stands in the error", () => {

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { exactJson, isObject, parseExact, type Value, ValueError } from "../value/mod.ts";
+import { exactJson, isObject, MAX_DEPTH, parseExact, type Value, ValueError } from "../value/mod.ts";
 import { crcText } from "./crc16.ts";
 import { RepFault } from "./fault.ts";
 import type { FrameProfile } from "./frame_profile.ts";
@@ -14,6 +14,14 @@ export type DecodedLine =
 const BLANK: DecodedLine = { kind: "blank" };
 const CRC_DIGITS = 4;
 const TAB = 0x09;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+/** Shorter ones cost nothing worth speaking of, however they nest. */
+const LONG_LINE = 1 << 16;
 /** So much of a bad line is quoted. */
 const QUOTED = 200;
 
@@ -28,6 +36,8 @@ export function decodeLine(bytes: Uint8Array, profile: FrameProfile): DecodedLin
   if (!isUtf8(line)) throw new RepFault("Encoding", "the executor wrote a line that is not UTF-8", quote(line));
   const text = textOf(line);
   if (isBlank(text)) return BLANK;
+  // The engine's parser would build all of it first, at many times its size.
+  if (line.length > LONG_LINE && nestsTooDeep(line)) throw depthFault(text);
   try {
     return { kind: "frame", value: parseExact(text), hadBom: hasBom };
   } catch (error) {
@@ -73,9 +83,31 @@ function noise(bytes: Uint8Array): DecodedLine {
 function faultOf(error: unknown, text: string): unknown {
   if (!(error instanceof ValueError)) return error;
   const details = { line: text.slice(0, QUOTED) };
-  return error.code === "E_VALUE_DEPTH"
-    ? new RepFault("Depth", "the executor wrote a frame that is nested deeper than 256", details)
-    : new RepFault("Json", `the executor wrote a line that is not JSON: ${shown(text)} (${error.message})`, details);
+  if (error.code === "E_VALUE_DEPTH") return depthFault(text);
+  return new RepFault("Json", `the executor wrote a line that is not JSON: ${shown(text)} (${error.message})`, details);
+}
+
+function depthFault(text: string): RepFault {
+  const details = { line: text.slice(0, QUOTED) };
+  return new RepFault("Depth", `the executor wrote a frame that is nested deeper than ${MAX_DEPTH}`, details);
+}
+
+/** Whether more arrays and objects stand in one another than a value may have, strings left out. */
+function nestsTooDeep(line: Uint8Array): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const byte = line[at];
+    if (inString) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) depth -= 1;
+  }
+  return false;
 }
 
 function quote(line: Uint8Array): { line: string } {

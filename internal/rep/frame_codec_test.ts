@@ -40,6 +40,8 @@ describe("lines of an executor", () => {
     expect(faultOf(bytes("[".repeat(257) + "]".repeat(257)))?.cause).toBe("Depth");
     expect(faultOf(bytes("[".repeat(1_000_000) + "]".repeat(1_000_000)))?.cause).toBe("Depth");
     expect(faultOf(bytes("[".repeat(256) + "]".repeat(256)))).toBeUndefined();
+    const long = JSON.stringify({ text: `"\\${"[".repeat(1e5)}`, flat: Array.from({ length: 1000 }, () => [{}]) });
+    expect(faultOf(bytes(long))).toBeUndefined();
   });
 });
 

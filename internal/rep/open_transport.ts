@@ -1,3 +1,5 @@
+import { diagnostic } from "../diag/mod.ts";
+import { FlowInputError } from "../flow/mod.ts";
 import type { Alarms } from "../world/mod.ts";
 import { type ExecutorName, executorCommand } from "./executor_command.ts";
 import { ExecutorProcess } from "./executor_process.ts";
@@ -46,7 +48,13 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
 function startProcess({ executor, cwd, env, alarms }: TransportOptions): ExecutorProcess {
   if (executor === undefined) throw new Error("an executor on stdio has no path");
   const command = executorCommand(executor, { cwd, env });
-  return new ExecutorProcess({ command, cwd, env, alarms });
+  try {
+    return new ExecutorProcess({ command, cwd, env, alarms });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `executor ${executor.path} cannot be started: ${why}`;
+    throw new FlowInputError([diagnostic({ code: "E_EXECUTOR_PATH", message })]);
+  }
 }
 
 async function startAndConnect(address: TcpAddress, options: TransportOptions): Promise<Transport> {
