@@ -9,7 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["diag", "value", "world", "files"],
   ["kvstore", "store", "trace", "yaml", "user_modules"],
   ["ami", "dsl", "concept", "flow", "policy", "rep", "config", "cli"],
-  ["pipeline", "ts_workers", "engine", "sync", "handlers"],
+  ["pipeline", "ts_workers", "engine", "sync", "handlers", "plugins"],
   ["executor", "conformance"],
   ["harness", "report"],
   ["cmd", "plumb"],

@@ -157,6 +157,33 @@ flow:
       expect([codes, exit]).toEqual([[], 0]);
     });
 
+    test("flows row 40: plugins perform steps; the host is out of their reach without --allow fs, and not in runtime run", () => {
+      const plug = (imports: string, answer: string) =>
+        `${imports}\nexport default { "coldstore.read": async (_, ctx) => { await ctx.clock.sleep(200); ${answer} }, "coldstore.set": () => ({}), "notify.send": ({ text }) => ({ text }) };`;
+      const cwd = coldstore({
+        "plumb.yaml": "runtime:\n  plugins: [plug.ts]\n",
+        "plug.ts": plug("", "console.log('read'); return { values: { air: 1 } };"),
+        "a.scenario.yaml": scenario(`${INPUTS}, expect: {outputs: {note: "store n, level 0"}}`),
+        "b.scenario.yaml": scenario(
+          `${INPUTS}, mocks: {read: {values: {air: 20}}}, expect: {outputs: {decision: {level: 3}}}`,
+        ),
+      });
+      const both = run(cwd);
+      expect([both.codes, both.exit, both.ends.map(({ virtual_ms }) => virtual_ms)]).toEqual([[], 0, [200, 0]]);
+      expect(both.records.filter(({ type, text }) => type === "test_output" && text === "read\n")).toHaveLength(1);
+      writeFileSync(join(cwd, "plug.ts"), plug("", "return { pid: process.pid };"));
+      expect(run(cwd, "a.scenario.yaml").codes[0]).toContain('note expected "store n, level 0"');
+      writeFileSync(join(cwd, "plug.ts"), plug('import "node:fs";', "return { values: { air: 1 } };"));
+      const refused = run(cwd);
+      const told = refused.records
+        .filter(({ schema }) => schema === "diag.v1")
+        .map(({ code, file }) => `${code} ${file}`);
+      expect([told, refused.exit, refused.ends]).toEqual([["E_PLUGIN_IO plug.ts"], 2, []]);
+      expect(run(cwd, "--allow", "fs")).toMatchObject({ exit: 0, codes: [] });
+      const args = ["--manifest", "expected/manifest.json", "--flow", "coldstore.monitor", "--inputs", "@inputs.json"];
+      expect(runPlumb(target, ["runtime", "run", ...args], { cwd }).exit).toBe(0);
+    });
+
     test("many cases run in threads as they do in one", () => {
       const cases = Array.from({ length: 40 }, (_, n) => `  - {name: c${n}, vars: {store: s${n}}}\n`).join("");
       const text = `name: many\ncases:\n${cases}flow:\n  - run: coldstore.monitor\n    manifest: expected/manifest.json\n    inputs: {store: "\${store}", probes: []}\n    mocks: mocks_dead_bus.yaml\n    expect: {outputs: {note: "store \${store}, level null"}}\n`;

@@ -48,6 +48,7 @@ export function testOptions(args: TestArgs, config: Config, { cwd, env, program 
     update,
     logSteps: verbose,
     ...(recordDir === undefined ? {} : { recordDir: resolve(cwd, recordDir) }),
+    plugins: runtime.plugins.value,
     openModules: args.values("allow").length > 0,
     watchdogMs: args.integer("watchdog") ?? DEFAULT_WATCHDOG_MS,
     noTests: args.value("no-tests") === "pass" ? "pass" : "fail",

@@ -11,6 +11,7 @@ export { MocksSchema } from "./mock_document.ts";
 export { Mocks } from "./mocks.ts";
 export { type EngineSetup, openEngine } from "./open_engine.ts";
 export type { Plugin, PluginContext, PluginStep } from "./plugin.ts";
+export { pluginFailure, pluginResult } from "./plugin_result.ts";
 export { pluginSteps } from "./plugin_steps.ts";
 export { POLICY_APPLY, policyDocument } from "./policy_steps.ts";
 export { ProcessEngine } from "./process_engine.ts";
@@ -21,5 +22,13 @@ export { type RunIrFlowOptions, runIrFlow } from "./run_ir_flow.ts";
 export { type RunTime, realRunTime, virtualRunTime } from "./run_time.ts";
 export { runTrace } from "./run_trace.ts";
 export type { RuntimeConfig } from "./runtime_config.ts";
-export type { Performer, RunContext, StepAnswer, StepCall, StepFailure, StepProvider } from "./step_provider.ts";
+export type {
+  LateAnswer,
+  Performer,
+  RunContext,
+  StepAnswer,
+  StepCall,
+  StepFailure,
+  StepProvider,
+} from "./step_provider.ts";
 export { stepFailure } from "./step_provider.ts";

@@ -6,7 +6,7 @@ import { Packages } from "./packages.ts";
 import { Programs } from "./programs.ts";
 import { type FlowRunner, flowRunner } from "./scenario_run/mod.ts";
 
-/** What the cases that one thread runs have in common: what it has read, the threads of their TypeScript workers and handlers. */
+/** What the cases that one thread runs have in common: what it has read, the threads of their TypeScript workers, handlers and plugins. */
 export class CaseRunner {
   readonly options: CaseOptions;
   readonly packages: Packages;
@@ -14,13 +14,13 @@ export class CaseRunner {
   readonly programs = new Programs();
   readonly handlers: HandlerThreads;
   /** What runs the flows of scenarios, where any is run. */
-  readonly runFlow: FlowRunner;
+  readonly flows: FlowRunner | undefined;
   readonly #workers: TsWorkers;
 
-  private constructor(options: CaseOptions, runFlow: FlowRunner) {
+  private constructor(options: CaseOptions, flows: FlowRunner | undefined) {
     const { openModules: open, watchdogMs } = options;
     this.options = options;
-    this.runFlow = runFlow;
+    this.flows = flows;
     this.handlers = new HandlerThreads({ open, watchdogMs });
     this.#workers = new TsWorkers({ virtual: true, open, watchdogMs });
     this.packages = new Packages(options.root, this.#workers);
@@ -28,15 +28,17 @@ export class CaseRunner {
 
   /** Loads what its cases need. */
   static async open(options: CaseOptions): Promise<CaseRunner> {
-    return new CaseRunner(options, await flowRunner(options.runsFlows));
+    const { runsFlows, plugins, openModules: open, watchdogMs } = options;
+    return new CaseRunner(options, await flowRunner(runsFlows, { plugins, open, watchdogMs }));
   }
 
-  /** A case begins; the list that is returned takes what its TypeScript workers and handlers print. */
+  /** A case begins; the list that is returned takes what its TypeScript workers, handlers and plugins print. */
   begin(): readonly Print[] {
     const printed: Print[] = [];
     const print = (stream: Print["stream"], text: string) => void printed.push({ stream, text });
     this.#workers.begin(print);
     this.handlers.begin(print);
+    this.flows?.begin(print);
     return printed;
   }
 
@@ -44,5 +46,6 @@ export class CaseRunner {
   close(): void {
     this.#workers.close();
     this.handlers.close();
+    this.flows?.close();
   }
 }

@@ -42,14 +42,14 @@ export interface ExecuteOptions {
 
 /**
  * Runs cases and yields what came of them, in their order, whatever `parallel` is. It begins in this thread; what is left
- * after a short while goes to `parallel` worker threads, if it is worth it. Where there are handlers all of it goes there at once:
+ * after a short while goes to `parallel` worker threads, if it is worth it. Where there are handlers or plugins all of it goes there at once:
  * who waits for one sees no signals. Ending the iteration ends the work.
  */
 export async function* execute(
   cases: readonly TestCase[],
   options: ExecuteOptions,
 ): AsyncGenerator<readonly CaseOutcome[]> {
-  if (options.specSets?.some(hasHandlers)) {
+  if (options.specSets?.some(hasHandlers) || options.cases.plugins.length > 0) {
     yield* inThreads(cases, GUESS_MS, options);
     return;
   }

@@ -19,6 +19,7 @@ const options: CaseOptions = {
   logSteps: false,
   record: false,
   openModules: false,
+  plugins: [],
   watchdogMs: 10_000,
   kvEvents: true,
   keepStates: true,

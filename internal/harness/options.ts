@@ -1,4 +1,5 @@
 import type { Position } from "../diag/mod.ts";
+import type { PluginStepKind } from "../plugins/mod.ts";
 
 /** Everything that decides a test run. Paths are absolute unless said otherwise; times are milliseconds. */
 export interface TestOptions {
@@ -28,6 +29,8 @@ export interface TestOptions {
   readonly logSteps: boolean;
   /** The folder that the event log of each scenario case is kept in (`--record`); undefined: none is. */
   readonly recordDir?: string | undefined;
+  /** Modules with plugins of flows, from `cwd` (flows §14); looked into where a scenario runs a flow. */
+  readonly plugins: readonly string[];
   /** TypeScript modules may use the host: `--allow fs` or `net`. */
   readonly openModules: boolean;
   /** Real milliseconds that a call of a TypeScript worker or handler may take (`--watchdog`). */
@@ -65,6 +68,8 @@ export interface CaseOptions
     Pick<ArtifactOptions, "kvEvents"> {
   /** Hand on the states of all stores, for records or artifacts. */
   readonly keepStates: boolean;
+  /** The step kinds of plugins, where some case runs a flow. */
+  readonly plugins: readonly PluginStepKind[];
   /** Some case runs a flow. */
   readonly runsFlows: boolean;
   /** Hand on the event logs of scenarios. */

@@ -1,5 +1,6 @@
 import type { SpecSet } from "../concept/mod.ts";
 import { compareDiagnostics, type Diagnostic, diagnostic } from "../diag/mod.ts";
+import type { PluginStepKind } from "../plugins/mod.ts";
 import type { Wall } from "../world/mod.ts";
 import { discover, type FoundFile, withScenarios } from "./discover.ts";
 import { FileLoader, LoadError } from "./file_loader.ts";
@@ -22,6 +23,8 @@ export interface Plan {
   readonly cases: readonly PlannedCase[];
   /** What the cases of scenarios are run against; they know it by its index. */
   readonly specSets: readonly SpecSet[];
+  /** The step kinds of plugins, where some scenario runs a flow. */
+  readonly plugins: readonly PluginStepKind[];
   /** The principles of the concept files that were named; undefined: none was. */
   readonly principles: readonly PlannedPrinciple[] | undefined;
   /** How many cases the scenario at a path has, whether they are selected or not. */
@@ -60,6 +63,7 @@ export async function planTests(options: TestOptions, wall: Wall): Promise<Plan>
   return {
     cases: shardOf(matching(all, options.run), options.shard),
     specSets: scenarios.specSets,
+    plugins: scenarios.plugins,
     principles: concepts.length === 0 ? undefined : scenarios.principles,
     scenarioCases: scenarios.caseCounts,
     loadErrors,

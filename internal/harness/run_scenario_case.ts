@@ -21,7 +21,7 @@ export function* runScenarioCase(
     program: runner.programs.of(body.specs),
     handlers: runner.handlers,
     timeoutMs: options.timeoutMs === 0 ? undefined : options.timeoutMs,
-    runFlow: runner.runFlow,
+    runFlow: runner.flows?.runFlow,
     rng: virtualWorld({ seed: options.seed, caseId: id }).rng,
     ...(options.logSteps ? { log: (line: string) => void log.push(line) } : {}),
   });

@@ -24,6 +24,7 @@ const options: TestOptions = {
   update: false,
   logSteps: true,
   openModules: false,
+  plugins: [],
   watchdogMs: 10_000,
   noTests: "fail",
   artifacts: { dir: "", verbose: false, kvMetrics: false, kvDump: false, kvEvents: false },
@@ -31,6 +32,7 @@ const options: TestOptions = {
 
 const cases: CaseOptions = {
   ...options,
+  plugins: [],
   kvEvents: false,
   record: true,
   keepStates: false,

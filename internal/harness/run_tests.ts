@@ -11,7 +11,6 @@ import { type Plan, type PlannedCase, planTests } from "./plan.ts";
 import { RecordedLogs } from "./recorded_logs.ts";
 import { runsFlows } from "./scenario_run/mod.ts";
 import { Stream, type TestSink } from "./stream.ts";
-import type { TestCase } from "./test_case.ts";
 
 /** Says when a run has to stop: the exit code of the signal that came, if one did. */
 export type Interrupted = () => ExitCode | undefined;
@@ -49,7 +48,7 @@ async function runPlanned(
   const { cases } = plan;
   const scratch = new Scratch(cases);
   const { specSets } = plan;
-  const how = { cases: caseOptions(options, cases, scratch.dir), specSets, parallel: options.parallel, wall };
+  const how = { cases: caseOptions(options, plan, scratch.dir), specSets, parallel: options.parallel, wall };
   const outcomes = execute(cases, how);
   const goldens = new GoldenFiles();
   let next = 0;
@@ -98,7 +97,7 @@ function makeScratch(): string {
   }
 }
 
-function caseOptions(options: TestOptions, cases: readonly TestCase[], scratchDir: string): CaseOptions {
+function caseOptions(options: TestOptions, { cases, plugins }: Plan, scratchDir: string): CaseOptions {
   const { root, seed, timeoutMs, strict, update, logSteps, openModules, watchdogMs, artifacts } = options;
   const { verbose, kvMetrics, kvDump, kvEvents } = artifacts;
   return {
@@ -112,6 +111,7 @@ function caseOptions(options: TestOptions, cases: readonly TestCase[], scratchDi
     watchdogMs,
     kvEvents,
     keepStates: verbose || kvMetrics || kvDump || kvEvents,
+    plugins,
     runsFlows: cases.some(({ body }) => body.kind === "scenario" && runsFlows(body.spec)),
     record: options.recordDir !== undefined,
     scratchDir,

@@ -1,11 +1,13 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { HandlerModules, SpecSet } from "../concept/mod.ts";
 import type { Diagnostic } from "../diag/mod.ts";
 import { handlerModules } from "../handlers/mod.ts";
+import type { PluginStepKind, PluginThreads } from "../plugins/mod.ts";
 import { type FoundFile, nameFromRoot } from "./discover.ts";
 import type { TestOptions } from "./options.ts";
 import { type PlannedPrinciple, readPrinciples } from "./principles.ts";
 import { goldenOrphans, loadScenario, SpecSets } from "./scenario/mod.ts";
+import { runsFlows } from "./scenario_run/mod.ts";
 import { type ScenarioBody, scenarioCase, type TestCase } from "./test_case.ts";
 
 /** Reads the scenarios of a run, and remembers what they have in common. */
@@ -26,11 +28,17 @@ export class ScenarioPlan {
   readonly #warnings = new Map<string, Diagnostic>();
   readonly #told = new Set<string>();
   readonly #folders = new Set<string>();
+  #found: ReturnType<PluginThreads["kinds"]> | undefined;
 
   constructor(options: TestOptions) {
     this.#options = options;
     this.#modules = handlerModules({ open: options.openModules });
     this.#sets = new SpecSets(this.#nameOf, this.#modules);
+  }
+
+  /** The step kinds of plugins, as far as a scenario has asked for them. */
+  get plugins(): readonly PluginStepKind[] {
+    return this.#found?.kinds ?? [];
   }
 
   /** The scenarios that the principles of these concept files name. */
@@ -55,6 +63,7 @@ export class ScenarioPlan {
     if (findings.some(({ level }) => level === "error")) return [];
     const principle = this.principles.find((planned) => planned.scenario === path);
     const held = principle === undefined ? undefined : { concept: principle.concept, text: principle.text };
+    if (cases.some(runsFlows) && !(await this.#plugins())) return [];
     const number = this.#numberOf(specs);
     return cases.map((spec) => scenarioCase(scenario, spec, number, held));
   }
@@ -66,6 +75,19 @@ export class ScenarioPlan {
   async warnings(golden: readonly string[]): Promise<readonly Diagnostic[]> {
     const orphans = await goldenOrphans([...this.#folders, ...golden], this.#nameOf);
     return [...this.#warnings.values(), ...orphans];
+  }
+
+  /** Whether the plugins of the run can be used; they are looked into when the first scenario runs a flow. */
+  async #plugins(): Promise<boolean> {
+    const { plugins, cwd, openModules: open, watchdogMs } = this.#options;
+    if (this.#found === undefined && plugins.length > 0) {
+      const { PluginThreads } = await import("../plugins/mod.ts");
+      const threads = new PluginThreads({ open, watchdogMs });
+      this.#found = threads.kinds(plugins.map((shown) => ({ path: resolve(cwd, shown), shown })));
+      threads.close();
+      this.#tell(this.#found.findings);
+    }
+    return this.#found === undefined || this.#found.findings.length === 0;
   }
 
   #numberOf(set: SpecSet): number {

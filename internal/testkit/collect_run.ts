@@ -40,6 +40,7 @@ export async function collectRun(
     update: false,
     logSteps: false,
     openModules: false,
+    plugins: [],
     watchdogMs: 10_000,
     noTests: "fail",
     artifacts: {

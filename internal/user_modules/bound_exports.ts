@@ -27,7 +27,8 @@ export class BoundExports {
     const [path, name, shown]: readonly [string, string, string] = JSON.parse(text);
     const { codes } = this.#kind;
     try {
-      const found = (await this.#modules.load(path))[name];
+      const exports = await this.#modules.load(path);
+      const found = this.#kind.pick === undefined ? exports[name] : this.#kind.pick(exports, name);
       if (typeof found !== "function") {
         const message = `the export ${name} of ${shown} is no function but ${found === null ? "null" : typeof found}`;
         return faultOf(new TypeError(message), codes.noFunction);

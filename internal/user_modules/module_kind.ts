@@ -14,4 +14,6 @@ export interface ModuleKind {
   };
   /** What would allow it to reach the host; follows `may not use process`. */
   readonly unless: string;
+  /** What is called by a name; default: the export of that name. It may throw. */
+  pick?(exports: Readonly<Record<string, unknown>>, name: string): unknown;
 }

@@ -1,15 +1,12 @@
 import type { ScenarioSpec } from "../scenario/mod.ts";
-import type { runFlowStep } from "./run_flow_step.ts";
-
-/** What runs the flows of scenarios; undefined where none is run. */
-export type FlowRunner = typeof runFlowStep | undefined;
+import type { FlowRunner, PluginSetup } from "./flow_world.ts";
 
 /** Whether a case runs a flow. */
 export function runsFlows({ flow }: ScenarioSpec): boolean {
   return flow.some((step) => "ir" in step);
 }
 
-/** Loads the engine of flows, if it is needed: nobody else should wait for that. */
-export async function flowRunner(isNeeded: boolean): Promise<FlowRunner> {
-  return isNeeded ? (await import("./run_flow_step.ts")).runFlowStep : undefined;
+/** Loads the engine of flows, if it is needed: nobody else should wait for that. Without `setup` there are no plugins. */
+export async function flowRunner(isNeeded: boolean, setup?: PluginSetup): Promise<FlowRunner | undefined> {
+  return isNeeded ? (await import("./run_flow_step.ts")).openFlowRunner(setup) : undefined;
 }

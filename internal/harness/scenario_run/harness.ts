@@ -1,6 +1,7 @@
 import { Program } from "../../sync/mod.ts";
 import type { ScenarioSpec } from "../scenario/mod.ts";
-import { type FlowRunner, flowRunner, runsFlows } from "./flow_runner.ts";
+import { flowRunner, runsFlows } from "./flow_runner.ts";
+import type { RunFlow } from "./flow_world.ts";
 import type { FlowStep, Result, Scenario, SetupStep } from "./scenario_types.ts";
 import { type HarnessOptions, load, Session } from "./session.ts";
 
@@ -20,7 +21,7 @@ export class Harness implements Disposable {
   readonly #options: HarnessOptions;
   #session: Session | undefined;
   /** Steps come one list after the other: the first that runs a flow loads what runs it. */
-  #runFlow: FlowRunner;
+  #runFlow: RunFlow | undefined;
   #isClosed = false;
 
   constructor(scenario: Scenario, options: HarnessOptions = {}) {
@@ -58,7 +59,7 @@ export class Harness implements Disposable {
     this.close();
   }
 
-  #flowOf(...given: Parameters<NonNullable<FlowRunner>>): ReturnType<NonNullable<FlowRunner>> {
+  #flowOf(...given: Parameters<RunFlow>): ReturnType<RunFlow> {
     if (this.#runFlow === undefined) throw new Error("nothing was loaded that runs flows");
     return this.#runFlow(...given);
   }
@@ -69,7 +70,7 @@ export class Harness implements Disposable {
     const [spec] = cases;
     if (spec === undefined) throw new Error("a scenario without errors has a case");
     if (this.#isClosed) throw new Error("this harness is closed; a new one begins with a fresh log");
-    this.#runFlow ??= await flowRunner(cases.some(runsFlows));
+    this.#runFlow ??= (await flowRunner(cases.some(runsFlows)))?.runFlow;
     this.#session ??= new Session(spec, new Program(specs), (...given) => this.#flowOf(...given), this.#options);
     return { spec, session: this.#session };
   }
@@ -89,7 +90,7 @@ export class Harness implements Disposable {
 export async function run(scenario: Scenario | string, options: HarnessOptions = {}): Promise<Result> {
   const { cases, specs } = await load(scenario);
   const program = new Program(specs);
-  const runFlow = await flowRunner(cases.some(runsFlows));
+  const runFlow = (await flowRunner(cases.some(runsFlows)))?.runFlow;
   let result: Result | undefined;
   for (const spec of cases) {
     result = runCase(spec, program, runFlow, options);
@@ -99,7 +100,7 @@ export async function run(scenario: Scenario | string, options: HarnessOptions =
   return result;
 }
 
-function runCase(spec: ScenarioSpec, program: Program, runFlow: FlowRunner, options: HarnessOptions): Result {
+function runCase(spec: ScenarioSpec, program: Program, runFlow: RunFlow | undefined, options: HarnessOptions): Result {
   const session = new Session(spec, program, runFlow, options);
   try {
     session.setup(spec);

@@ -1,7 +1,8 @@
 // Runs the cases of scenarios on in-memory event logs of their own and judges what came of them (scenarios.md §7, §8, §10):
 // steps, expectations, stubs and assumptions, assertions, golden files. `run` and `Harness` are for contributors' tests (§9).
 
-export { type FlowRunner, flowRunner, runsFlows } from "./flow_runner.ts";
+export { flowRunner, runsFlows } from "./flow_runner.ts";
+export type { FlowRunner } from "./flow_world.ts";
 export { Harness, run } from "./harness.ts";
 export { type Judgement, judgeScenario } from "./judge_scenario.ts";
 export { LoadError } from "./load_error.ts";

@@ -8,25 +8,11 @@ import {
   unexpectedIn,
   type ValueObject,
 } from "../../flow/mod.ts";
+import { PluginThreads } from "../../plugins/mod.ts";
 import { isObject, type Json, type Strict, writeCanonical } from "../../value/mod.ts";
-import { DeterministicClock, type Rng } from "../../world/mod.ts";
+import { DeterministicClock } from "../../world/mod.ts";
 import { type ExpectedRun, type RunStep, settleValue } from "../scenario/mod.ts";
-
-/** The world that a flow of a scenario runs in: time is virtual and begins at 0. */
-export interface FlowWorld {
-  /** Of the case. */
-  readonly rng: Rng;
-  readonly runId: string;
-}
-
-/** What came of a `run` step. */
-export interface FlowOutcome {
-  readonly findings: readonly Finding[];
-  readonly warnings: readonly Finding[];
-  /** Undefined: it came to no run. */
-  readonly status: RunResult["status"] | undefined;
-  readonly virtualMs: number;
-}
+import type { FlowOutcome, FlowRunner, FlowWorld, PluginSetup } from "./flow_world.ts";
 
 /**
  * Runs a flow on engine `local` in virtual time and holds it to what the step expects (flows §11, §15). `name` is `step 1`.
@@ -37,13 +23,13 @@ export function runFlowStep(
   name: string,
   step: RunStep,
   captured: ReadonlyMap<string, Strict>,
-  { rng, runId }: FlowWorld,
+  { rng, runId, providers }: FlowWorld,
 ): FlowOutcome {
   const inputs = step.inputs === undefined ? {} : objectOf(settleValue(step.inputs, captured));
   const misfits = checkInputs(step.ir.inputs_schema, inputs).filter(({ level }) => level === "error");
   if (misfits.length > 0) return refusal(name, misfits);
   const mocks = step.mocks.map((document) => readMocks(document).mocks);
-  const engine = new LocalEngine({ mocks: mocks.reduce((all, more) => all.with(more), Mocks.NONE), rng });
+  const engine = new LocalEngine({ mocks: mocks.reduce((all, more) => all.with(more), Mocks.NONE), rng, providers });
   const clock = new DeterministicClock();
   try {
     const { result, warnings } = engine.runAtOnce({ ir: step.ir, inputs, runId, traceId: TRACE_ID }, clock);
@@ -53,6 +39,20 @@ export function runFlowStep(
     if (error instanceof FlowInputError) return refusal(name, error.diagnostics);
     throw error;
   }
+}
+
+/** What runs flows, with the thread of their plugins where there are any. */
+export function openFlowRunner(setup: PluginSetup | undefined): FlowRunner {
+  if (setup === undefined || setup.plugins.length === 0) {
+    return { runFlow: runFlowStep, begin: () => undefined, close: () => undefined };
+  }
+  const threads = new PluginThreads(setup);
+  const providers = [threads.provider(setup.plugins)];
+  return {
+    runFlow: (name, step, captured, world) => runFlowStep(name, step, captured, { ...world, providers }),
+    begin: (print) => threads.begin(print),
+    close: () => threads.close(),
+  };
 }
 
 const TRACE_ID = "0".repeat(32);

@@ -16,8 +16,8 @@ import {
 import { Answers } from "./answers.ts";
 import { capture } from "./capture.ts";
 import { CollectedEvents } from "./collected_events.ts";
+import type { RunFlow } from "./flow_world.ts";
 import { type ExpectedOutcome, judgeStep } from "./judge_step.ts";
-import type { runFlowStep } from "./run_flow_step.ts";
 import { completedLine, failedLine, firedLine, flowLine, type StepKind } from "./step_log.ts";
 
 /** Real ms that a call of a handler may take where neither the scenario nor `--timeout` says (scenarios.md §7). */
@@ -34,7 +34,7 @@ export interface RunOptions {
   /** The token of all steps; default: the scenario's. */
   readonly flowToken?: string | undefined;
   /** What runs flows: there where any is run, because its engine is loaded for that only. */
-  readonly runFlow?: typeof runFlowStep | undefined;
+  readonly runFlow?: RunFlow | undefined;
   /** The chance of the case; default: that of the default seed. */
   readonly rng?: Rng | undefined;
   /** Takes the lines of `-v`. */

@@ -4,7 +4,7 @@ import { HandlerThreads, handlerModules } from "../../handlers/mod.ts";
 import type { Program } from "../../sync/mod.ts";
 import type { FlowTokens, SeqClock } from "../../world/mod.ts";
 import { loadScenario, type ScenarioFile, type ScenarioSpec, SpecSets, scenarioOf } from "../scenario/mod.ts";
-import type { FlowRunner } from "./flow_runner.ts";
+import type { RunFlow } from "./flow_world.ts";
 import { judgeScenario } from "./judge_scenario.ts";
 import { LoadError } from "./load_error.ts";
 import { ScenarioRun } from "./scenario_run.ts";
@@ -44,7 +44,12 @@ export class Session {
   readonly #run: ScenarioRun;
   readonly #handlers = new HandlerThreads({ open: false });
 
-  constructor(spec: ScenarioSpec, program: Program, runFlow: FlowRunner, { clock, flow, logger }: HarnessOptions) {
+  constructor(
+    spec: ScenarioSpec,
+    program: Program,
+    runFlow: RunFlow | undefined,
+    { clock, flow, logger }: HarnessOptions,
+  ) {
     this.#run = new ScenarioRun(spec, {
       runFlow,
       program,
