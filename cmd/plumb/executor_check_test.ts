@@ -92,6 +92,15 @@ describe.each(targets())("plumb executor check, $name", (target) => {
   });
 });
 
+test("flows row 24: the mock passes every check", () => {
+  const target = targets().at(-1);
+  if (target === undefined) throw new Error("there is no plumb");
+  const args = ["executor", "check", "--quiet", "--executor-path", "builtin:mock"];
+  const { stdout, exit } = runPlumb(target, args, { cwd: tempDir() });
+  expect(stdout).toStartWith("plumb executor check: 75 ok, 0 failed, 0 n/a (75 checks, ");
+  expect(exit).toBe(0);
+}, 60_000);
+
 test("the suite has the checks of the page, in its order", () => {
   const counts = { CAP: 4, RPC: 16, RUN: 17, POLL: 8, STEP: 16, CAN: 5, LIM: 2, PROC: 6, HLT: 1 };
   const ids = Object.entries(counts).flatMap(([group, count]) =>

@@ -36,9 +36,10 @@ const HASTY: Pace = { firstReplyMs: 1000, replyMs: 1000 };
 export async function runSuite(options: SuiteOptions): Promise<SuiteOutcome> {
   const { bench, checks, alarms, atOnce, onRecord, signal } = options;
   const since = alarms.monotonicMs();
-  const pace = await paceOf(bench, alarms);
-  const shared = bench.hasProcesses ? undefined : sharedWires(bench, { alarms, pace });
-  const wires = shared ?? freshWires(bench, { alarms, pace });
+  const times = { alarms, pace: { ...PATIENT } };
+  const shared = bench.hasProcesses ? undefined : sharedWires(bench, times);
+  const wires = shared ?? freshWires(bench, times);
+  if (!(await answers(wires))) Object.assign(times.pace, HASTY);
   const done = new Map<number, CheckRecord>();
   const records: CheckRecord[] = [];
   let next = 0;
@@ -60,16 +61,15 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteOutcome> {
   return { records, summary: summaryOf(records, alarms.monotonicMs() - since) };
 }
 
-/** Looks whether there is an executor, and whether it says a word. */
-async function paceOf(bench: Bench, alarms: Alarms): Promise<Pace> {
-  const wires = freshWires(bench, { alarms, pace: PATIENT });
+/** Whether there is an executor that says a word. */
+async function answers(wires: Wires): Promise<boolean> {
   const wire = await wires.open("as of a host");
   try {
     await wire.call(METHODS.capabilities, {});
-    return PATIENT;
+    return true;
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    return HASTY;
+    if (error instanceof Broken) return false;
+    throw error;
   } finally {
     await wires.close(wire);
   }

@@ -88,7 +88,23 @@ const BIG = "\u{F0000}integer:";
 const LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 const MARKED = new RegExp(`"${BIG}(-?\\d+)"`, "g");
 
+/** JSON nested deeper than this is refused. */
+const MAX_DEPTH = 256;
+
+/** How deep the brackets of a text stand in each other; those in its strings do not count. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === "[" || token === "{") depth += 1;
+    else if (token === "]" || token === "}") depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
 function parse(text: string): unknown {
+  if (text.length > 2 * MAX_DEPTH && depthOf(text) > MAX_DEPTH) throw new SyntaxError(`deeper than ${MAX_DEPTH}`);
   if (!/\d{16}/.test(text)) return JSON.parse(text);
   const marked = text.replace(LONG_INTEGER, (token) => (token.startsWith('"') ? token : `"${BIG}${token}"`));
   return JSON.parse(marked, (_key, value) =>
