@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 const GOOD = "package a\npipeline P { ingress -> egress }\n";
 const BAD = "package a\npipeline P { ingress -> nope -> egress }\n";
@@ -24,7 +24,7 @@ function tooDeep(): string {
   return cwd;
 }
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   describe(`paths that cannot be looked at, ${target.name}`, () => {
     test.each([
       ["loop.ami", "loop.ami cannot be read: ELOOP"],

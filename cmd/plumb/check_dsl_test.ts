@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
-import { runPlumb, type Target, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, type Target, tempFiles } from "../../internal/testkit/mod.ts";
 
 const flow = (...lines: string[]) => ["version: dsl/v0", "workflow: w", ...lines, ""].join("\n");
 const POLICY = "version: pdl/v0\narms:\nevaluate:\nemit:\n";
 
-describe.each(targets().map((target): [string, Target] => [target.name, target]))(
+describe.each(oneTarget().map((target): [string, Target] => [target.name, target]))(
   "plumb check of flows and policies, %s",
   (_, target) => {
     const check = (cwd: string, ...args: string[]) => runPlumb(target, ["check", ...args], { cwd });

@@ -1,12 +1,12 @@
 import { expect, test } from "bun:test";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runPlumb, targets, tempDir } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, tempDir } from "../../internal/testkit/mod.ts";
 
 const COLDSTORE = resolve(import.meta.dir, "../../testdata/examples/coldstore");
 const IR = "expected/flows/coldstore.monitor.ir.json";
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const example = () => {
     const cwd = join(tempDir(), "coldstore");
     cpSync(COLDSTORE, cwd, { recursive: true });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
-import { cartExample, jsonLines, runPlumb, targets, tempFiles, writeFiles } from "../../internal/testkit/mod.ts";
+import { cartExample, jsonLines, oneTarget, runPlumb, tempFiles, writeFiles } from "../../internal/testkit/mod.ts";
 
 const SPEC = "concept: A\npurpose: p\nactions: {f: {args: {x: int}, outputs: [{case: Success, effects: []}]}}\n";
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const check = (cwd: string, ...args: string[]) => runPlumb(target, ["check", ...args], { cwd });
   /** `file:line:col: level CODE` of every finding. */
   const said = (cwd: string, ...args: string[]) =>

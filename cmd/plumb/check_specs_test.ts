@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { cartExample, jsonLines, runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { cartExample, jsonLines, oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const check = (cwd: string, ...args: string[]) => runPlumb(target, ["check", ...args], { cwd });
 
   describe(`plumb check of specs, ${target.name}`, () => {

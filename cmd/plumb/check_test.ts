@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
-import { jsonLines, runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 const EXAMPLES = resolve(import.meta.dir, "../../testdata/examples/pipelines");
 const GOOD = "package a\npipeline P { ingress -> egress }\n";
 const SLEEPY = 'package s\npipeline P { ingress -> Collect() merge.Sort("k") -> egress }\n';
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const check = (cwd: string, ...args: string[]) => runPlumb(target, ["check", ...args], { cwd });
   const one = (text: string, ...args: string[]) => check(tempFiles({ "a.ami": text }), ...args, "a.ami");
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { docSteps, runDocSteps, targets } from "../../internal/testkit/mod.ts";
+import { docSteps, oneTarget, runDocSteps } from "../../internal/testkit/mod.ts";
 
 const PROJECT = resolve(import.meta.dir, "../..");
 const documents = [
@@ -11,7 +11,7 @@ const documents = [
     .map((name) => `docs/${name}`),
 ];
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   describe(`the commands of the documents, ${target.name}`, () => {
     for (const document of documents) {
       test(`${document} does what it says`, () => {

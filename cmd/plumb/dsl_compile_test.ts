@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runPlumb, type Target, targets, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, type Target, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
 
 const EXAMPLES = resolve(import.meta.dir, "../../testdata/examples");
 const EPOCH = { SOURCE_DATE_EPOCH: "1767225600" };
@@ -22,7 +22,7 @@ const textsIn = (folder: string): Record<string, string> =>
       .sort(),
   );
 
-describe.each(targets().map((target): [string, Target] => [target.name, target]))(
+describe.each(oneTarget().map((target): [string, Target] => [target.name, target]))(
   "plumb dsl compile, %s",
   (_, target) => {
     const compile = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = EPOCH) =>

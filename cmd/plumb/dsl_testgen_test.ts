@@ -1,13 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runPlumb, type Target, targets, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, type Target, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
 
 const COLDSTORE = resolve(import.meta.dir, "../../testdata/examples/coldstore");
 const flow = (...lines: string[]) => ["version: dsl/v0", "workflow: w", ...lines, ""].join("\n");
 const POLICY = 'version: pdl/v0\narms:\nevaluate:\n  a = values.get("é")\nemit:\n  a: a\n';
 
-describe.each(targets().map((target): [string, Target] => [target.name, target]))(
+describe.each(oneTarget().map((target): [string, Target] => [target.name, target]))(
   "plumb dsl testgen, %s",
   (_, target) => {
     const testgen = (cwd: string, ...args: string[]) => runPlumb(target, ["dsl", "testgen", ...args], { cwd });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { tmpdir } from "node:os";
-import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, startPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 const CAPABILITIES = '{"jsonrpc":"2.0","id":1,"method":"Runtime.Capabilities","params":{}}\n';
 const HEALTH = '{"jsonrpc":"2.0","id":2,"method":"Runtime.Health","params":{}}\n';
 
-describe.each(targets())("plumb executor mock, $name", (target) => {
+describe.each(oneTarget())("plumb executor mock, $name", (target) => {
   const mock = (stdin: string, env: Record<string, string> = {}) =>
     runPlumb(target, ["executor", "mock"], { cwd: tmpdir(), stdin, env });
 

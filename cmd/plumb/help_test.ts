@@ -1,12 +1,12 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { exitRows } from "../../internal/diag/mod.ts";
-import { runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 import { COMMANDS } from "./commands.ts";
 
 // Every command is a process of its own, and machines may be busy.
 setDefaultTimeout(60_000);
 
-describe.each(targets())("$name", (target) => {
+describe.each(oneTarget())("$name", (target) => {
   const folder = tempFiles({ "plumb.yaml": "test:\n  parallel: 3\n" });
   const plumb = (args: readonly string[], env: Record<string, string> = {}) =>
     runPlumb(target, args, { cwd: folder, env });

@@ -3,7 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openReader } from "../../internal/store/mod.ts";
-import { runPlumb, startPlumb, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, startPlumb, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
 import { eventJson } from "../../internal/trace/mod.ts";
 import { seededRng, wall } from "../../internal/world/mod.ts";
 
@@ -94,7 +94,7 @@ function rows(path: string): Record<string, unknown[]> {
   }
 }
 
-describe.each(targets())("a killed plumb invoke, $name", (target) => {
+describe.each(oneTarget())("a killed plumb invoke, $name", (target) => {
   const cwd = tempDir();
   cpSync(EXAMPLE, join(cwd, "cart"), { recursive: true });
   writeFiles(cwd, { "count/count.concept.yaml": COUNTING, "never/never.concept.yaml": NEVER });

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, startPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 import { wall } from "../../internal/world/mod.ts";
 
 // Every command is a process of its own, and machines may be busy.
@@ -42,7 +42,7 @@ export function say() {
 }
 `;
 
-describe.each(targets())("plumb invoke with handlers, $name", (target) => {
+describe.each(oneTarget())("plumb invoke with handlers, $name", (target) => {
   const desk = () => {
     const cwd = tempFiles({ "desk/desk.concept.yaml": CONCEPT, "desk/desk.ts": HANDLERS });
     const log = ["--db", "desk.db", "--specs", "desk"];

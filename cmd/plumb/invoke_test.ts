@@ -1,11 +1,8 @@
 import { Database } from "bun:sqlite";
-import { describe, expect, setDefaultTimeout, test } from "bun:test";
+import { describe, expect, test } from "bun:test";
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runPlumb, startPlumb, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
-
-// Every command is a process of its own, and machines may be busy.
-setDefaultTimeout(60_000);
+import { oneTarget, runPlumb, startPlumb, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
 
 const EXAMPLE = join(import.meta.dir, "../../testdata/examples/cart");
 const VECTORS = join(import.meta.dir, "../../testdata/vectors");
@@ -29,7 +26,7 @@ state: {CartItem: {item_id: string}}
 actions: {a: {outputs: [{case: Success, result: {}}]}}
 `;
 
-describe.each(targets())("plumb invoke, $name", (target) => {
+describe.each(oneTarget())("plumb invoke, $name", (target) => {
   const cwd = tempDir();
   cpSync(EXAMPLE, join(cwd, "cart"), { recursive: true });
   const plumb = (args: readonly string[], stdin?: string) =>

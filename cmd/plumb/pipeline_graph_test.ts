@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 import { readModule, runPipelineWithStats, testWorld } from "../../internal/testutil/mod.ts";
 
 const SENSORS = readFileSync(resolve(import.meta.dir, "../../testdata/examples/pipelines/sensors.ami"), "utf8");
@@ -33,7 +33,7 @@ const UPLINK = {
 `,
 } as const;
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const cwd = tempFiles({ "sensors.ami": SENSORS });
   const graph = (...args: string[]) => runPlumb(target, ["pipeline", "graph", ...args], { cwd });
 
@@ -116,7 +116,7 @@ for (const target of targets()) {
   });
 }
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const SOURCE = `package t
 func work(ev Event<any>) any { return ev }
 pipeline Lines {

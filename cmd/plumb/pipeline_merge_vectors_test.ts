@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { MergePlan } from "../../internal/ami/mod.ts";
-import { jsonLines, runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 // vectors/merge.jsonl through the command line (pipelines §17): every plan is written as the attributes of a Collect. NaN is
 // possible only from the API, so its row is left out.
@@ -23,8 +23,7 @@ const LINES = readFileSync(resolve(import.meta.dir, "../../testdata/vectors/merg
   .split("\n");
 const ROWS = LINES.filter((line) => !line.includes('"$NaN"')).map((line): Row => JSON.parse(line));
 
-const target = targets().at(-1);
-if (target === undefined) throw new Error("there is no plumb to run");
+const [target] = oneTarget();
 
 /** The attributes that give a plan. */
 function attributes(plan: MergePlan): string {

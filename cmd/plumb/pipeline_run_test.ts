@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, linkSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, startPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 const EXAMPLES = resolve(import.meta.dir, "../../testdata/examples/pipelines");
 const codes = (records: readonly Readonly<Record<string, unknown>>[]) => records.map(({ code }) => code);
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   describe(`plumb pipeline run, ${target.name}`, () => {
     const PASS = "package t\npipeline P { ingress -> egress }\n";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { jsonLines, runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 // vectors/pipelines.jsonl through the command line (pipelines §17): the findings by `plumb check`, the runs by `plumb pipeline
 // run`. Not compared are rows whose options no flag can say, and the records that an error block took, which stderr does not show.
@@ -33,8 +33,7 @@ const ROWS = readFileSync(resolve(import.meta.dir, "../../testdata/vectors/pipel
   .map((line): Row => JSON.parse(line));
 
 /** The executable where there is one: 90 starts are enough. */
-const target = targets().at(-1);
-if (target === undefined) throw new Error("there is no plumb to run");
+const [target] = oneTarget();
 
 const FLAGLESS = new Set(["filter", "transform", "timerInterval", "timerCount"]);
 const canRun = ({ check, options = {} }: Row) =>

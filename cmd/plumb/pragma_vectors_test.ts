@@ -4,11 +4,11 @@ import { ErrorRecordSchema } from "../../internal/diag/mod.ts";
 import { StreamRecordSchema } from "../../internal/harness/mod.ts";
 import {
   jsonLines,
+  oneTarget,
   pragmaRows,
   runPlumb,
   seenCases,
   seenFindings,
-  targets,
   tempFiles,
   visibleCase,
 } from "../../internal/testkit/mod.ts";
@@ -17,8 +17,7 @@ import {
 // does not tell, outputs and error records, is compared in process (internal/harness).
 
 /** The built binary where there is one. */
-const target = targets().at(-1);
-if (target === undefined) throw new Error("there is no plumb to run");
+const [target] = oneTarget();
 
 function withoutWallTime(json: string): string {
   return json.replaceAll(/"timestamp":"2\d{3}-[^"]*"|"duration_ms":[\d.]+/g, "");

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runPlumb, targets, tempDir } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, tempDir } from "../../internal/testkit/mod.ts";
 
 // Every command is a process of its own, and machines may be busy.
 setDefaultTimeout(60_000);
@@ -10,7 +10,7 @@ setDefaultTimeout(60_000);
 const EXAMPLE = join(import.meta.dir, "../../testdata/examples/cart");
 const FLOW = "cart-example-success";
 
-describe.each(targets())("plumb replay, $name", (target) => {
+describe.each(oneTarget())("plumb replay, $name", (target) => {
   const cwd = tempDir();
   for (const folder of ["cart", "changed", "wider"]) cpSync(EXAMPLE, join(cwd, folder), { recursive: true });
   const edit = (file: string, from: string, to: string): void => {

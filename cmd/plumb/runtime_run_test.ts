@@ -3,10 +3,10 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   jsonLines,
+  oneTarget,
   runPlumb,
   startPlumb,
   type Target,
-  targets,
   tempDir,
   tempFiles,
 } from "../../internal/testkit/mod.ts";
@@ -49,7 +49,7 @@ const timeless = (value: Json): Json =>
         )
       : value;
 
-describe.each(targets().map((target): [string, Target] => [target.name, target]))(
+describe.each(oneTarget().map((target): [string, Target] => [target.name, target]))(
   "plumb runtime run, %s",
   (_, target) => {
     const run = (cwd: string, args: readonly string[], stdin?: string) => {

@@ -2,7 +2,7 @@ import { Database } from "bun:sqlite";
 import { describe, expect, test } from "bun:test";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { jsonLines, runPlumb, targets, tempDir, tempFiles, writeFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, tempDir, tempFiles, writeFiles } from "../../internal/testkit/mod.ts";
 
 // The Acceptance list of spec/scenarios.md, row by row, through the command line: the rows of running and judging scenarios.
 
@@ -44,7 +44,7 @@ handlers: teller.ts
 actions: {tell: {outputs: [{case: Success}]}}
 `;
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const plumb = (cwd: string, ...args: string[]) => runPlumb(target, args, { cwd });
   const stream = (cwd: string, ...args: string[]) => {
     const { stdout, stderr, exit } = plumb(cwd, "test", "--json", ...args);

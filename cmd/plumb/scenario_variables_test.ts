@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 const CONCEPT = `concept: Box
 purpose: Keep things.
@@ -14,7 +14,7 @@ actions:
         result: {count: "(SELECT count(*) FROM Thing)", name: ":name"}
 `;
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const run = (scenario: string) => {
     const cwd = tempFiles({
       "box.concept.yaml": CONCEPT,

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { jsonLines, runPlumb, type Target, targets, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, type Target, tempDir, writeFiles } from "../../internal/testkit/mod.ts";
 
 const EXAMPLES = resolve(import.meta.dir, "../../testdata/examples");
 
@@ -25,7 +25,7 @@ function scenario(...steps: readonly string[]): string {
 const INPUTS = "inputs: {store: n, probes: []}";
 const ANSWERS = "coldstore.set: {}, notify.send: {}";
 
-describe.each(targets().map((target): [string, Target] => [target.name, target]))(
+describe.each(oneTarget().map((target): [string, Target] => [target.name, target]))(
   "flows in plumb test, %s",
   (_, target) => {
     const run = (cwd: string, ...args: string[]) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { jsonLines, runPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 // What `plumb test` is given to read beside the tests, and how it tells what is wrong with that: exit 2, nothing on stdout.
 
@@ -11,7 +11,7 @@ const CASES = `#pragma test:case good
 #pragma test:runtime input={} output=1
 `;
 
-describe.each(targets())("$name", (target) => {
+describe.each(oneTarget())("$name", (target) => {
   const folder = (files: Record<string, string | Uint8Array> = {}) => tempFiles({ "t_test.ami": CASES, ...files });
   const plumb = (cwd: string, args: readonly string[], more: { stdin?: string; env?: Record<string, string> } = {}) =>
     runPlumb(target, ["test", "--no-errorpipe", ...args], { cwd, ...more });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, startPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 // Where `plumb test` writes to, and what becomes of a run that cannot.
 
 const PASS = "#pragma test:case good\n#pragma test:runtime input={} output={}\n";
 const RAISES = '#pragma test:case raises\n#pragma test:runtime input={"error_code":"E_BUS"}\n';
 
-describe.each(targets())("$name", (target) => {
+describe.each(oneTarget())("$name", (target) => {
   const plumb = (cwd: string, ...args: string[]) => runPlumb(target, ["test", ...args], { cwd });
   const shell = (cwd: string, script: string) => {
     const { stdout, stderr } = Bun.spawnSync(["bash", "-c", script, "bash", ...target.argv], { cwd });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { encodeBindings, openStore, type Store } from "../../internal/store/mod.ts";
-import { runPlumb, targets, tempDir } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, tempDir } from "../../internal/testkit/mod.ts";
 import { type TraceEvent, TraceEventSchema, TraceSchema } from "../../internal/trace/mod.ts";
 import { isObject, toStrict } from "../../internal/value/mod.ts";
 
@@ -65,7 +65,7 @@ failed.writeInvocation({ flow_token: "later", action_uri: "A.b", args: { n: 2n *
 failed.failFlow(FLOW, { code: "E_NO_OUTPUT", message: "no output of Cart.checkout applies" });
 failed.close();
 
-describe.each(targets())("plumb trace, $name", (target) => {
+describe.each(oneTarget())("plumb trace, $name", (target) => {
   const trace = (...args: string[]) => runPlumb(target, ["trace", ...args], { cwd });
   const textLines = (...args: string[]): string[] =>
     trace(...args)

@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { runPlumb, type Target, targets, tempDir } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, type Target, tempDir } from "../../internal/testkit/mod.ts";
 import type { Json } from "../../internal/value/mod.ts";
 
 const EXAMPLES = resolve(import.meta.dir, "../../testdata/examples");
@@ -21,7 +21,7 @@ const HELLO = ["--flow", "flows.hello"];
 const NONE = { greeting: "hello", action: "WAIT", reading: null, policy_id: "hello" };
 const WARM = { greeting: "hello", action: "COOL", reading: 72, policy_id: "hello" };
 
-describe.each(targets().map((target): [string, Target] => [target.name, target]))(
+describe.each(oneTarget().map((target): [string, Target] => [target.name, target]))(
   "plumb verify online, %s",
   (_, target) => {
     const verify = (cwd: string, args: readonly string[]) => {

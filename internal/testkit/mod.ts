@@ -7,6 +7,6 @@ export { type DocStep, docSteps, runDocSteps } from "./doc_examples.ts";
 export { ExecutorScripts } from "./executor_scripts.ts";
 export { type PragmaRow, pragmaRows, seenCases, seenFindings, visibleCase } from "./pragma_vectors.ts";
 export { ReferenceExecutors } from "./reference_executors.ts";
-export { type Finished, jsonLines, runPlumb, startPlumb, type Target, targets } from "./run_plumb.ts";
+export { type Finished, jsonLines, oneTarget, runPlumb, startPlumb, type Target, targets } from "./run_plumb.ts";
 export { type EdgeSpec, type NodeSpec, sampleIr, sampleSwitch } from "./sample_flow.ts";
 export { tempFiles, writeFiles } from "./temp_files.ts";

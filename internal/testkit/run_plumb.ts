@@ -1,3 +1,4 @@
+import { setDefaultTimeout } from "bun:test";
 import { existsSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -9,7 +10,7 @@ export interface Finished {
   readonly exit: number;
 }
 
-/** A way to start plumb: from source, and the built executable. Whole-program tests run against both. */
+/** A way to start plumb: from source, and the built executable. */
 export interface Target {
   readonly name: "source" | "binary";
   readonly argv: readonly string[];
@@ -19,14 +20,29 @@ const PROJECT = resolve(import.meta.dir, "../..");
 const BINARY = join(PROJECT, "dist/plumb");
 
 /**
- * The ways to start plumb. The built executable is missing from the list only where it was not built and nobody asked for
- * it; `scripts/test` builds it and sets PLUMB_TEST_BINARY=1, which makes a missing one an error.
+ * The ways to start plumb, for whole-program tests of what may differ between them. The built executable is missing from the
+ * list only where it was not built and nobody asked for it; `scripts/test` builds it and sets PLUMB_TEST_BINARY=1, which makes a
+ * missing one an error.
  */
 export function targets(): Target[] {
+  // Of the file that asks, which is about to start processes, on whatever machine.
+  setDefaultTimeout(60_000);
   const source: Target = { name: "source", argv: [process.execPath, join(PROJECT, "cmd/plumb/main.ts")] };
   const built = existsSync(BINARY);
   if (!built && process.env.PLUMB_TEST_BINARY === "1") throw new Error("dist/plumb is missing; run scripts/build");
   return built ? [source, { name: "binary", argv: [BINARY] }] : [source];
+}
+
+/**
+ * The one way to start plumb for what is the same however it is started: the built executable under `scripts/test`, which starts in
+ * a third of the time; otherwise the source, which is never out of date. What the build could break needs {@link targets}: the
+ * command line's first steps, entry points of threads, what is embedded, plumb starting itself.
+ */
+export function oneTarget(): readonly [Target] {
+  const [source, built] = targets();
+  const target = process.env.PLUMB_TEST_BINARY === "1" ? built : source;
+  if (target === undefined) throw new Error("targets lists the source always, the executable where it is asked for");
+  return [target];
 }
 
 /** Nothing of the surroundings that would change the output; a home that is not the folder, because Bun writes there. */
