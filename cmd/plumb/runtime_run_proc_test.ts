@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { chmodSync, existsSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { manifestFacts } from "../../internal/flow/mod.ts";
 import {
@@ -195,6 +195,33 @@ describe.each(targets().map((target): [string, Target] => [target.name, target])
     expect(against(mocks)).toEqual([0, { name: "against", ok: true, detail: "engine proc does the same in 2 steps" }]);
     const detail = "$.steps[0].result.values.n: expected 81 (local), actual 80 (proc)";
     expect(against(mocks.replace("80", "81"))).toEqual([1, { name: "against", ok: false, detail }]);
+  });
+
+  test("§21 row 32: the commands of examples/hello", () => {
+    const cwd = join(tempDir(), "hello");
+    cpSync(resolve(import.meta.dir, "../../testdata/examples/hello"), cwd, { recursive: true });
+    const proc = "--engine proc --executor-path builtin:mock";
+    const commands = [
+      "dsl compile flows/ --emit-ir --out out/dsl",
+      "dsl compile flows/ policies/ --emit-ir --out out/dsl",
+      "runtime run --manifest out/dsl/manifest.json --flow flows.hello",
+      `${proc} runtime run --manifest out/dsl/manifest.json --flow flows.hello`,
+      "verify online --flow flows.hello --sources flows/ policies/ --out out/dsl",
+      "verify online --flow flows.hello",
+      'verify online --flow flows.hello --inputs {"temperature":72}',
+      `${proc} verify online --flow flows.hello --inputs {"temperature":72} --against local --expect expected/72.json`,
+    ];
+    const results = commands.map((command) => runPlumb(target, command.split(" "), { cwd }));
+    expect(results.map(({ exit }) => exit)).toEqual(commands.map(() => 0));
+    const objects = results.slice(2).map(({ stdout }) => JSON.parse(stdout));
+    const readings = objects.map(({ outputs }) => outputs.decision.reading);
+    expect(readings).toEqual([null, null, null, null, 72, 72]);
+    const verdicts = objects.flatMap(({ checks = [] }) => checks.map(({ ok }: { ok: unknown }) => ok));
+    expect([verdicts.length, verdicts.includes(false)]).toEqual([4 * 9, false]);
+    expect(objects.at(-1).checks.slice(-2)).toEqual([
+      { name: "expect", ok: true, detail: "as expected" },
+      { name: "against", ok: true, detail: "engine local does the same in 3 steps" },
+    ]);
   });
 
   test("mocks answer nothing on an executor, which is all that is said of them (flows §11)", () => {

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { exitOfRunError, type FlowIr } from "../flow/mod.ts";
+import { exitOfRunError, type FlowIr, manifestFacts } from "../flow/mod.ts";
 import { ExecutorScripts, sampleIr } from "../testkit/mod.ts";
 import type { RunRequest } from "./engine.ts";
 import { executorSetup } from "./executor_fixtures.ts";
 import type { ExecutorSetup } from "./executor_setup.ts";
 import { ProcessEngine } from "./process_engine.ts";
+import { runIrFlow } from "./run_ir_flow.ts";
 
 // The contract of engine proc (flows §18), held with the executor in the binary and with every reference executor.
 
@@ -127,4 +128,27 @@ describe("with an executor of no use", () => {
       expect(run(path, TWO_NODES)).rejects.toMatchObject({ name: "FlowInputError", code: "E_EXECUTOR_PATH" });
     }
   });
+});
+
+test("calls of the library share a kept executor (flows §13, reuse; §19)", async () => {
+  const manifest = join(folder, "manifest.json");
+  const ir = { ...TWO_NODES, metadata: { ...TWO_NODES.metadata, sources: {} } };
+  await Bun.write(join(folder, "ir.json"), JSON.stringify(ir));
+  const entry = { ...manifestFacts(ir), source_file: "sample.wdl", ir_path: "ir.json", sources: {} };
+  await Bun.write(manifest, JSON.stringify([{ ...entry, generated_at: "2026-01-01T00:00:00Z" }]));
+  const log = join(folder, "starts");
+  const body = `fs.appendFileSync(${JSON.stringify(log)}, "start ");
+    serve({ Capabilities: (q) => ok(q, { ...CAPABILITIES, step_kinds: ["opcua.read"] }) }); fs.appendFileSync(${JSON.stringify(log)}, "end ");`;
+  const runtime = { executor_path: scripts.write(body), reuse: true };
+  for (let call = 0; call < 3; call += 1) {
+    const { status, outputs } = await runIrFlow("sample", manifest, { engine: "proc", runtime });
+    expect([status, outputs]).toEqual(["completed", { r: 1 }]);
+  }
+  expect(await Bun.file(log).text()).toBe("start ");
+  // Nobody asks any more: it ends, so that a program with nothing left to do can.
+  for (let tries = 0; tries < 1000 && !(await Bun.file(log).text()).endsWith("end "); tries += 1) await Bun.sleep(10);
+  expect(await Bun.file(log).text()).toBe("start end ");
+  const fresh = { ...runtime, reuse: false };
+  for (let call = 0; call < 2; call += 1) await runIrFlow("sample", manifest, { engine: "proc", runtime: fresh });
+  expect(await Bun.file(log).text()).toBe("start end start end start end ");
 });

@@ -17,9 +17,9 @@ import {
 import { checkJson, isObject, type Json, ValueError } from "../value/mod.ts";
 import { freshRunId, freshTraceId } from "../world/mod.ts";
 import type { Engine, EngineName } from "./engine.ts";
+import { leaseEngine } from "./kept_engines.ts";
 import { loadMocks } from "./load_mocks.ts";
 import type { Mocks } from "./mocks.ts";
-import { openEngine } from "./open_engine.ts";
 import { readMocks } from "./read_mocks.ts";
 import { refused } from "./refusal.ts";
 import { type RuntimeConfig, runtimeOf } from "./runtime_config.ts";
@@ -61,16 +61,17 @@ export async function runIrFlow(
   const mocks = await mocksOf(options.mocks, cwd);
   const { engine: wanted = "local", seed, signal } = options;
   const settings = runtimeOf(options.runtime ?? {});
-  const engine =
+  const env = process.env;
+  const { engine, release } =
     typeof wanted === "string"
-      ? await openEngine({ engine: wanted, settings, cwd, env: process.env, mocks, seed })
-      : wanted;
+      ? await leaseEngine({ engine: wanted, settings, cwd, env, mocks, seed })
+      : { engine: wanted, release: async () => undefined };
   try {
     const runId = options.runId ?? freshRunId();
     const timeoutMs = options.timeoutMs ?? settings.runTimeoutMs;
     return (await engine.run({ ir, inputs, runId, traceId: freshTraceId(), timeoutMs, signal })).result;
   } finally {
-    if (engine !== wanted) await engine.close();
+    await release();
   }
 }
 
