@@ -3,9 +3,8 @@ import type { Batch } from "./batches.ts";
 import type { CaseRunner } from "./case_runner.ts";
 import { crashOf, crashOutcome } from "./crash.ts";
 import type { CaseOutcome } from "./outcome.ts";
-import { runPragmaCase } from "./run_pragma_case.ts";
+import { runPragmaCase, SharedStores } from "./pragma_run/mod.ts";
 import { runScenarioCase } from "./run_scenario_case.ts";
-import { SharedStores } from "./stores.ts";
 import type { TestCase } from "./test_case.ts";
 
 /** Runs the cases of a batch in this thread, one after the other. Yields an outcome a case, undefined for a turn between. */

@@ -5,7 +5,7 @@ import type { ExitCode } from "../diag/mod.ts";
 import type { Wall } from "../world/mod.ts";
 import { Artifacts } from "./artifacts.ts";
 import { execute } from "./execute.ts";
-import { GoldenFiles } from "./golden_write.ts";
+import { GoldenFiles } from "./golden_files.ts";
 import type { CaseOptions, TestOptions } from "./options.ts";
 import { type Plan, type PlannedCase, planTests } from "./plan.ts";
 import { RecordedLogs } from "./recorded_logs.ts";

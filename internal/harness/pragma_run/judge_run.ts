@@ -1,6 +1,6 @@
-import type { ErrorRecord, Finding, Position } from "../diag/mod.ts";
-import { type Difference, diff, type Json } from "../value/mod.ts";
-import type { RuntimeSpec } from "./pragma/mod.ts";
+import type { ErrorRecord, Finding, Position } from "../../diag/mod.ts";
+import { type Difference, diff, type Json } from "../../value/mod.ts";
+import type { RuntimeSpec } from "../pragma/mod.ts";
 
 // The judgements of ami-tests §5 over what a run left, each a pure function: findings that fail the case, or none.
 

@@ -1,5 +1,5 @@
-import { type Diagnostic, diagnostic } from "../diag/mod.ts";
-import type { StoreState } from "../kvstore/mod.ts";
+import { type Diagnostic, diagnostic } from "../../diag/mod.ts";
+import type { StoreState } from "../../kvstore/mod.ts";
 
 /**
  * The KV_METRICS and KV_DUMP records of a case (ami-tests §9), a pair a namespace in the order of `states`.

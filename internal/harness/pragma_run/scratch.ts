@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { errorText, type Position } from "../diag/mod.ts";
-import { CaseError } from "./case_error.ts";
+import { errorText, type Position } from "../../diag/mod.ts";
+import { CaseError } from "../case_error.ts";
+import type { CaseOptions } from "../options.ts";
 import type { Fixtures } from "./fixtures.ts";
-import type { CaseOptions } from "./options.ts";
 
 /** What a case left, and the scratch folder that still holds its files, if it is to be kept. */
 export interface Scratched<T> {

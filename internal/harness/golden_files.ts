@@ -1,29 +1,7 @@
 import { diagnostic, errorText } from "../diag/mod.ts";
 import { writeAtomically } from "../files/mod.ts";
-import type { Json } from "../value/mod.ts";
 import { failure } from "./case_error.ts";
-import type { ExpectedOutput } from "./case_input.ts";
-import type { CaseOutcome, GoldenWrite } from "./outcome.ts";
-
-/** What `--update` writes for a case whose only failure is its output: JSON indented by two, a final newline (ami-tests §6). */
-export function outputWrite(
-  expected: ExpectedOutput,
-  output: Json,
-  file: string,
-  atMs: number,
-): GoldenWrite | undefined {
-  const { golden, pos } = expected;
-  if (golden === undefined) return undefined;
-  const record = diagnostic({
-    level: "info",
-    code: "GOLDEN_WRITTEN",
-    message: `wrote ${golden.name}`,
-    file,
-    pos,
-    atMs,
-  });
-  return { path: golden.path, text: `${JSON.stringify(output, null, 2)}\n`, record };
-}
+import type { CaseOutcome } from "./outcome.ts";
 
 /** Writes the golden files of a run. Two cases that want different texts in one file cannot both be right. */
 export class GoldenFiles {

@@ -1,4 +1,4 @@
-import { DEFAULT_CAPACITY, type GraphNode, type PipelineGraph } from "../ami/mod.ts";
+import { DEFAULT_CAPACITY, type GraphNode, type PipelineGraph } from "../../ami/mod.ts";
 
 /** `ingress -> egress`, which a pipeline that is declared nowhere behaves as (ami-tests §3). */
 export function identityGraph(name: string): PipelineGraph {

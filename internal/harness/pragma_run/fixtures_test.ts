@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { tempDir, tempFiles } from "../testkit/mod.ts";
-import { CaseError } from "./case_error.ts";
+import { tempDir, tempFiles } from "../../testkit/mod.ts";
+import { CaseError } from "../case_error.ts";
+import type { FixtureSpec } from "../pragma/mod.ts";
 import { Fixtures } from "./fixtures.ts";
-import type { FixtureSpec } from "./pragma/mod.ts";
 
 const pos = { line: 2, column: 27, offset: 46 };
 const fixture = (path: string, mode: "ro" | "rw" = "ro"): FixtureSpec => ({ path: { value: path, pos }, mode });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { diagnostic, type Level } from "../diag/mod.ts";
+import { diagnostic, type Level } from "../../diag/mod.ts";
+import type { DirectiveSpec } from "../pragma/mod.ts";
 import { expectsWarning, judgeDirectives } from "./judge_directives.ts";
-import type { DirectiveSpec } from "./pragma/mod.ts";
 
 const pos = { line: 3, column: 9, offset: 20 };
 const found = (code: string, message = "m", level: Level = "error", line = 1, column = 1) =>

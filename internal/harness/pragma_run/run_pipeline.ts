@@ -1,7 +1,7 @@
-import type { PipelineGraph } from "../ami/mod.ts";
-import type { Registry } from "../kvstore/mod.ts";
-import { type Hop, type IoFiles, LastHops, PipelineRun, type RunInput } from "../pipeline/mod.ts";
-import type { VirtualWorld } from "../world/mod.ts";
+import type { PipelineGraph } from "../../ami/mod.ts";
+import type { Registry } from "../../kvstore/mod.ts";
+import { type Hop, type IoFiles, LastHops, PipelineRun, type RunInput } from "../../pipeline/mod.ts";
+import type { VirtualWorld } from "../../world/mod.ts";
 import type { Arrival, KvAction } from "./events_in.ts";
 import { identityGraph } from "./identity_graph.ts";
 import { type EventRun, runIdentity } from "./identity_run.ts";

@@ -1,7 +1,7 @@
-import { Registry, type Store } from "../kvstore/mod.ts";
-import type { Clock } from "../world/mod.ts";
+import { Registry, type Store } from "../../kvstore/mod.ts";
+import type { Clock } from "../../world/mod.ts";
+import type { KvSpec } from "../pragma/mod.ts";
 import type { KvAction } from "./events_in.ts";
-import type { KvSpec } from "./pragma/mod.ts";
 
 /** The stores of one test file that its cases share, in their order (`share=file`, ami-tests §7). */
 export class SharedStores {

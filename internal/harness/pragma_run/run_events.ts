@@ -1,24 +1,24 @@
-import { type Diagnostic, diagnostic, type Finding } from "../diag/mod.ts";
-import type { Registry } from "../kvstore/mod.ts";
-import type { Hop } from "../pipeline/mod.ts";
-import type { Json } from "../value/mod.ts";
-import { virtualWorld } from "../world/mod.ts";
-import { failure } from "./case_error.ts";
+import { type Diagnostic, diagnostic, type Finding } from "../../diag/mod.ts";
+import type { Registry } from "../../kvstore/mod.ts";
+import type { Hop } from "../../pipeline/mod.ts";
+import type { Json } from "../../value/mod.ts";
+import { virtualWorld } from "../../world/mod.ts";
+import { failure } from "../case_error.ts";
+import type { CaseRunner } from "../case_runner.ts";
+import type { CaseOutcome, Failure } from "../outcome.ts";
+import type { KnownSource } from "../packages.ts";
+import type { PragmaBody, TestCase } from "../test_case.ts";
 import type { ExpectedOutput } from "./case_input.ts";
-import type { CaseRunner } from "./case_runner.ts";
 import { lineOfRun } from "./error_line.ts";
 import { FixtureFiles } from "./fixture_files.ts";
-import { outputWrite } from "./golden_write.ts";
 import type { EventRun } from "./identity_run.ts";
 import { judgeErrors, judgeOutput, judgeStore } from "./judge_run.ts";
 import { judgeWarnings, pipelineWarning } from "./judge_warnings.ts";
 import { kvRecords } from "./kv_records.ts";
-import type { CaseOutcome, Failure } from "./outcome.ts";
-import type { KnownSource } from "./packages.ts";
+import { outputWrite } from "./output_write.ts";
 import type { Prepared } from "./prepare.ts";
 import { runPipeline } from "./run_pipeline.ts";
 import { actOnStore, fillStores, readStores, type SharedStores } from "./stores.ts";
-import type { PragmaBody, TestCase } from "./test_case.ts";
 
 /** Runs the events of a case through its pipeline and judges what came of it, in the order of ami-tests §5. */
 export function* runEvents(

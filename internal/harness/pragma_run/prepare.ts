@@ -1,9 +1,9 @@
-import { CaseError } from "./case_error.ts";
+import { CaseError } from "../case_error.ts";
+import type { CaseOptions } from "../options.ts";
+import type { Failure } from "../outcome.ts";
+import type { CaseSpec } from "../pragma/mod.ts";
 import { type CaseInput, type ExpectedOutput, readExpected, readInput } from "./case_input.ts";
 import { Fixtures } from "./fixtures.ts";
-import type { CaseOptions } from "./options.ts";
-import type { Failure } from "./outcome.ts";
-import type { CaseSpec } from "./pragma/mod.ts";
 
 /** A case whose fixtures and input have been read, ready to run. */
 export interface Prepared {

@@ -1,6 +1,6 @@
-import { type ErrorRecord, errorRecord } from "../diag/mod.ts";
-import type { Failure } from "./outcome.ts";
-import type { TestCase } from "./test_case.ts";
+import { type ErrorRecord, errorRecord } from "../../diag/mod.ts";
+import type { Failure } from "../outcome.ts";
+import type { TestCase } from "../test_case.ts";
 
 /**
  * The default error pipeline's line for a case that raised hard errors, expected or not: the first of them, at the case

@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import type { Position } from "../diag/mod.ts";
-import { isInside, realPath } from "../files/mod.ts";
-import { CaseError } from "./case_error.ts";
-import type { FixtureSpec } from "./pragma/mod.ts";
+import type { Position } from "../../diag/mod.ts";
+import { isInside, realPath } from "../../files/mod.ts";
+import { CaseError } from "../case_error.ts";
+import type { FixtureSpec } from "../pragma/mod.ts";
 
 /** A fixture of a case whose path has been checked: all links resolved. */
 interface Fixture {

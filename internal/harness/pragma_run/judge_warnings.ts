@@ -1,8 +1,8 @@
-import type { Diagnostic, Finding } from "../diag/mod.ts";
-import { failure } from "./case_error.ts";
+import type { Diagnostic, Finding } from "../../diag/mod.ts";
+import { failure } from "../case_error.ts";
+import type { Failure } from "../outcome.ts";
+import type { CaseSpec, RuntimeSpec } from "../pragma/mod.ts";
 import { expectsWarning } from "./judge_directives.ts";
-import type { Failure } from "./outcome.ts";
-import type { CaseSpec, RuntimeSpec } from "./pragma/mod.ts";
 
 /** The warning of a runtime case whose pipeline is not declared: it runs as the identity (ami-tests §3). */
 export function pipelineWarning(spec: CaseSpec, known: ReadonlySet<string>): Finding | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import { errorRecord, type Level } from "../diag/mod.ts";
+import { errorRecord, type Level } from "../../diag/mod.ts";
+import type { RuntimeSpec } from "../pragma/mod.ts";
 import { judgeErrors, judgeOutput, judgeStore } from "./judge_run.ts";
-import type { RuntimeSpec } from "./pragma/mod.ts";
 
 const pos = { line: 1, column: 9, offset: 8 };
 const at = <T>(value: T, column: number) => ({ value, pos: { line: 1, column, offset: column - 1 } });

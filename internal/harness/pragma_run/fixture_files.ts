@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { WorkerFault } from "../ami/mod.ts";
-import { errorText } from "../diag/mod.ts";
-import { FileError, lastLineIsOpen, readTextFile, realPath } from "../files/mod.ts";
-import type { IoFiles } from "../pipeline/mod.ts";
+import { WorkerFault } from "../../ami/mod.ts";
+import { errorText } from "../../diag/mod.ts";
+import { FileError, lastLineIsOpen, readTextFile, realPath } from "../../files/mod.ts";
+import type { IoFiles } from "../../pipeline/mod.ts";
 import type { Fixtures } from "./fixtures.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { Registry } from "../kvstore/mod.ts";
-import { PipelineRun } from "../pipeline/mod.ts";
-import { DeterministicClock, seededRng } from "../world/mod.ts";
+import { Registry } from "../../kvstore/mod.ts";
+import { PipelineRun } from "../../pipeline/mod.ts";
+import { DeterministicClock, seededRng } from "../../world/mod.ts";
 import type { Arrival } from "./events_in.ts";
 import { identityGraph } from "./identity_graph.ts";
 import { runIdentity } from "./identity_run.ts";

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import type { Position } from "../diag/mod.ts";
-import { FileError, readTextFile } from "../files/mod.ts";
-import { type Json, parseJson, ValueError } from "../value/mod.ts";
-import { CaseError } from "./case_error.ts";
+import type { Position } from "../../diag/mod.ts";
+import { FileError, readTextFile } from "../../files/mod.ts";
+import { type Json, parseJson, ValueError } from "../../value/mod.ts";
+import { CaseError } from "../case_error.ts";
+import type { At, RuntimeSpec } from "../pragma/mod.ts";
 import { type Arrival, MetaError, readArrivals } from "./events_in.ts";
 import type { Fixtures } from "./fixtures.ts";
-import type { At, RuntimeSpec } from "./pragma/mod.ts";
 
 /** What enters a run, and whether its output is one payload or a list (ami-tests §5). */
 export interface CaseInput {

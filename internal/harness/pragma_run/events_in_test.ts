@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { Json } from "../value/mod.ts";
+import type { Json } from "../../value/mod.ts";
 import { MetaError, readArrivals } from "./events_in.ts";
 
 const read = (...elements: Json[]) => readArrivals(elements, "P", false);

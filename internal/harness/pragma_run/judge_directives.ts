@@ -1,5 +1,5 @@
-import type { Diagnostic, Finding } from "../diag/mod.ts";
-import type { DirectiveSpec } from "./pragma/mod.ts";
+import type { Diagnostic, Finding } from "../../diag/mod.ts";
+import type { DirectiveSpec } from "../pragma/mod.ts";
 
 type Assert = Extract<DirectiveSpec, { kind: "assert" }>;
 type ExpectCode = Extract<DirectiveSpec, { kind: "expect_error" | "expect_warn" }>;

@@ -1,16 +1,16 @@
-import { type Diagnostic, diagnostic } from "../diag/mod.ts";
-import { CaseError, failure } from "./case_error.ts";
-import type { CaseRunner } from "./case_runner.ts";
+import { type Diagnostic, diagnostic } from "../../diag/mod.ts";
+import { CaseError, failure } from "../case_error.ts";
+import type { CaseRunner } from "../case_runner.ts";
+import type { CaseOutcome, Failure } from "../outcome.ts";
+import type { KnownSource } from "../packages.ts";
+import type { PragmaBody, TestCase } from "../test_case.ts";
 import { lineOfFailure } from "./error_line.ts";
 import { judgeDirectives } from "./judge_directives.ts";
 import { emptyCaseWarning, judgeWarnings } from "./judge_warnings.ts";
-import type { CaseOutcome, Failure } from "./outcome.ts";
-import type { KnownSource } from "./packages.ts";
 import { prepare } from "./prepare.ts";
 import { runEvents } from "./run_events.ts";
 import { withScratch } from "./scratch.ts";
 import type { SharedStores } from "./stores.ts";
-import type { PragmaBody, TestCase } from "./test_case.ts";
 
 type Outcome = Omit<CaseOutcome, "durationMs">;
 

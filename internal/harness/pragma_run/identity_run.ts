@@ -1,6 +1,6 @@
-import { type ErrorRecord, errorRecord } from "../diag/mod.ts";
-import type { Json } from "../value/mod.ts";
-import type { DeterministicClock } from "../world/mod.ts";
+import { type ErrorRecord, errorRecord } from "../../diag/mod.ts";
+import type { Json } from "../../value/mod.ts";
+import type { DeterministicClock } from "../../world/mod.ts";
 import type { Arrival, KvAction } from "./events_in.ts";
 
 /** What a run of events leaves, as far as its case looks at it. */

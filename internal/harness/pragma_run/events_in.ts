@@ -1,5 +1,5 @@
-import { EventError, eventOf } from "../pipeline/mod.ts";
-import { isObject, type Json, pathIndex, pathKey } from "../value/mod.ts";
+import { EventError, eventOf } from "../../pipeline/mod.ts";
+import { isObject, type Json, pathIndex, pathKey } from "../../value/mod.ts";
 
 /** What the tester does to a store when an event enters: put, then get, then emit (ami-tests §4). */
 export interface KvAction {
