@@ -1,6 +1,7 @@
 import { realAlarms } from "../world/mod.ts";
 import type { Engine } from "./engine.ts";
-import { type EngineSetup, openEngine } from "./open_engine.ts";
+import type { EngineSetup } from "./engine_setup.ts";
+import { openEngine } from "./open_engine.ts";
 
 /** An engine for one call. */
 export interface EngineLease {

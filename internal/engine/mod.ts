@@ -2,19 +2,21 @@
 // policies, http), engine proc, which asks an executor, and the trace of a run.
 export { compareRuns, type RunComparison } from "./compare_runs.ts";
 export { ENGINE_NAMES, type Engine, type EngineName, type EngineRun, type RunRequest } from "./engine.ts";
+export type { EngineSetup } from "./engine_setup.ts";
 export { executorEnvironment } from "./executor_environment.ts";
 export type { ExecutorSetup } from "./executor_setup.ts";
 export { loadMocks, loadMocksDocument } from "./load_mocks.ts";
 export { loadPlugins, type PluginModule } from "./load_plugins.ts";
+export { loadProcessEngine } from "./load_process_engine.ts";
 export { LocalEngine, type LocalEngineOptions } from "./local_engine.ts";
 export { MocksSchema } from "./mock_document.ts";
 export { Mocks } from "./mocks.ts";
-export { type EngineSetup, openEngine } from "./open_engine.ts";
+export { openEngine } from "./open_engine.ts";
 export type { Plugin, PluginContext, PluginStep } from "./plugin.ts";
 export { pluginFailure, pluginResult } from "./plugin_result.ts";
 export { pluginSteps } from "./plugin_steps.ts";
 export { POLICY_APPLY, policyDocument } from "./policy_steps.ts";
-export { ProcessEngine } from "./process_engine.ts";
+export type { ProcessEngine } from "./process_engine.ts";
 export { readMocks } from "./read_mocks.ts";
 export { capabilitiesMismatch, type MissingKind, missingKinds, refused } from "./refusal.ts";
 export { runRng } from "./run_draws.ts";

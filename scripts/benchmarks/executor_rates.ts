@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ExecutorSetup, ProcessEngine } from "../../internal/engine/mod.ts";
+import { type ExecutorSetup, loadProcessEngine, type ProcessEngine } from "../../internal/engine/mod.ts";
 import { METHODS, openTransport, RepSession } from "../../internal/rep/mod.ts";
 import { sampleIr } from "../../internal/testkit/mod.ts";
 import { realAlarms, wall } from "../../internal/world/mod.ts";
@@ -60,7 +60,7 @@ async function roundTrips({ executor, address, cwd, env, alarms, callTimeoutMs, 
 
 /** From nothing to the end of a run, against the start and end of the same process alone; both in turn. */
 async function firstRun(setup: ExecutorSetup, path: string): Promise<Measured> {
-  const engine = new ProcessEngine(setup);
+  const engine = await loadProcessEngine(setup);
   const bare: number[] = [];
   const whole: number[] = [];
   for (let round = 0; round < STARTS; round += 1) {
@@ -83,7 +83,7 @@ async function firstRun(setup: ExecutorSetup, path: string): Promise<Measured> {
 }
 
 async function keptRuns(setup: ExecutorSetup): Promise<Measured> {
-  const engine = new ProcessEngine(setup);
+  const engine = await loadProcessEngine(setup);
   for (let run = 0; run < 100; run += 1) await complete(engine, `warm-${run}`);
   const start = wall.monotonicMs();
   for (let run = 0; run < RUNS; run += 1) await complete(engine, `run-${run}`);
