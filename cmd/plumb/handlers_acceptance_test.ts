@@ -1,4 +1,4 @@
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
@@ -121,6 +121,22 @@ describe.each(targets())("handlers, $name", (target) => {
     expect(runPlumb(target, ["test", "--allow", "fs"], { cwd })).toMatchObject({ exit: 0 });
     const invoked = runPlumb(target, ["invoke", "Io.now", "--db", "log.db", "--specs", "io.concept.yaml"], { cwd });
     expect(invoked).toMatchObject({ stderr: "", exit: 0 });
+  });
+
+  // Every command is a process of its own, and machines may be busy.
+  setDefaultTimeout(60_000);
+
+  test("a module that does not load is a load error of the scenarios on it; others run", () => {
+    const cwd = shop({
+      "io.concept.yaml": "concept: Io\npurpose: p\nhandlers: io.ts\nactions: {now: {outputs: [{case: Success}]}}\n",
+      "io.ts": 'export const now = () => ({ case: "Success" });\nthrow new Error("top");\n',
+      "io.scenario.yaml": "name: io\nspecs: [io.concept.yaml]\nflow: [{invoke: Io.now, expect: {case: Success}}]\n",
+      "now.scenario.yaml": scenario("now"),
+    });
+    const { stdout, stderr, exit } = runPlumb(target, ["test"], { cwd });
+    expect(stdout + stderr).toContain("error[E_SPEC_HANDLER]: io.ts cannot be loaded: top");
+    expect(stdout + stderr).toContain("1 passed");
+    expect(exit).toBe(2);
   });
 
   test("a second SIGINT ends at once, also while a handler is waited for", async () => {

@@ -33,31 +33,31 @@ export async function run(args: InvokeArgs, terminal: Terminal): Promise<ExitCod
   const path = resolve(terminal.cwd, givenLog(args));
   const request = readRequest(args, terminal.cwd);
   const crashAt = crashPointOf(terminal.env.PLUMB_CRASH_AT);
-  const program = await loadProgram(givenSpecs(args), terminal, args.has("quiet"));
-  if (program === undefined) return EXIT.usage;
-  const root = request === undefined ? undefined : rootOf(request, program, terminal);
-  if (root === "refused") return EXIT.usage;
   const handlers = new HandlerThreads({
     open: true,
     watchdogMs: args.integer("watchdog") ?? DEFAULT_WATCHDOG_MS,
     print: (_stream, text) => terminal.err.write(text), // stdout holds the outcome and nothing else
   });
-  const session: SessionOptions = {
-    path,
-    handlers,
-    program,
-    log: {
-      commit: args.value("commit") === "each" ? "each" : "group",
-      crashAt,
-      engineVersion: terminal.program.version,
-      specHash: program.specHash,
-    },
-    maxSteps: args.integer("max-steps"),
-    timeoutMs: args.integer("timeout"),
-    atMs: wall.nowMs,
-    observer: { warned: (finding) => tellProblem(finding, terminal) },
-  };
   try {
+    const program = await loadProgram(givenSpecs(args), terminal, handlers, args.has("quiet"));
+    if (program === undefined) return EXIT.usage;
+    const root = request === undefined ? undefined : rootOf(request, program, terminal);
+    if (root === "refused") return EXIT.usage;
+    const session: SessionOptions = {
+      path,
+      handlers,
+      program,
+      log: {
+        commit: args.value("commit") === "each" ? "each" : "group",
+        crashAt,
+        engineVersion: terminal.program.version,
+        specHash: program.specHash,
+      },
+      maxSteps: args.integer("max-steps"),
+      timeoutMs: args.integer("timeout"),
+      atMs: wall.nowMs,
+      observer: { warned: (finding) => tellProblem(finding, terminal) },
+    };
     const { line, exit } = withLog(session, (engine, store) =>
       root === undefined ? recover(engine) : invoke(root, request?.flow, engine, store, terminal),
     );

@@ -136,6 +136,23 @@ describe.each(oneTarget())("plumb invoke with handlers, $name", (target) => {
     },
   );
 
+  test.each([
+    ["throws", 'throw new Error("top");', "desk.ts cannot be loaded: top"],
+    ["waits for ever", "await new Promise(() => {});", "desk.ts has not loaded after 300 ms"],
+  ])("a module that %s while it is loaded is E_SPEC_HANDLER, and no flow is closed by it", (_, text, message) => {
+    const { cwd, invoke, recover, replay, traced } = desk();
+    expect(invoke("file", { n: 1 }, "--flow", "f").exit).toBe(0);
+    const module = join(cwd, "desk/desk.ts");
+    writeFileSync(module, `${HANDLERS}${text}\n`);
+    const refused = invoke("time", {}, "--flow", "f", "--watchdog", "300");
+    expect([refused.stdout, refused.exit]).toEqual(["", 2]);
+    expect(refused.stderr).toContain(`desk/desk.concept.yaml:4:11: error E_SPEC_HANDLER ${message}`);
+    if (message.includes("top")) for (const other of [recover(), replay()]) expect(other.exit).toBe(2);
+    writeFileSync(module, HANDLERS);
+    expect(traced().stdout).toStartWith("flow f: open, 2 events\n");
+    expect(invoke("time", {}, "--flow", "f").exit).toBe(0);
+  });
+
   test("a hang during recovery names the flow that hangs", () => {
     const { invoke, plumb } = desk();
     invoke("spin", {}, "--flow", "f", "--watchdog", "300");

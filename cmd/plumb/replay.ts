@@ -20,10 +20,11 @@ type ReplayArgs = ParsedArgs<ReplayFlag | GlobalFlag>;
 /** `plumb replay --db FILE --specs PATH…` (spec/scenarios.md §11). */
 export async function run(args: ReplayArgs, terminal: Terminal): Promise<ExitCode> {
   const path = resolve(terminal.cwd, givenLog(args));
-  const program = await loadProgram(givenSpecs(args), terminal, args.has("quiet"));
-  if (program === undefined) return EXIT.usage;
+  const handlers = new HandlerThreads({ open: true, print: (_stream, text) => terminal.err.write(text) });
   try {
-    const result = replayed(path, program, args, terminal);
+    const program = await loadProgram(givenSpecs(args), terminal, handlers, args.has("quiet"));
+    if (program === undefined) return EXIT.usage;
+    const result = replayed(path, program, handlers, args);
     if (result.isSpecChanged) {
       const message = "the log was written under other specs or handlers than these";
       tellProblem(diagnostic({ code: "W_SPEC_CHANGED", level: "warn", message }), terminal);
@@ -43,12 +44,13 @@ export async function run(args: ReplayArgs, terminal: Terminal): Promise<ExitCod
     if (!(error instanceof StoreError) && !(error instanceof NothingSelected)) throw error;
     tellLogProblem(error, path, terminal);
     return EXIT.usage;
+  } finally {
+    handlers.close();
   }
 }
 
-function replayed(path: string, program: Program, args: ReplayArgs, terminal: Terminal): ReplayResult {
+function replayed(path: string, program: Program, handlers: HandlerThreads, args: ReplayArgs): ReplayResult {
   const log = openReader(path);
-  const handlers = new HandlerThreads({ open: true, print: (_stream, text) => terminal.err.write(text) });
   try {
     return guarded(path, () => {
       const token = args.value("flow");
@@ -57,7 +59,6 @@ function replayed(path: string, program: Program, args: ReplayArgs, terminal: Te
       return replay(log, program, { handlers, maxSteps, flow: flow?.flow_token });
     });
   } finally {
-    handlers.close();
     log.close();
   }
 }

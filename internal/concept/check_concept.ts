@@ -39,12 +39,12 @@ function handlerNames(
   all: readonly ConceptText[],
 ): ReadonlySet<string> | undefined {
   if (handlers === undefined) return new Set();
-  const exports = modules.exports(handlers.path);
+  const known = actions.map((action) => action.name);
+  const exports = modules.exports(handlers.path, known);
   if (isHandlerFault(exports)) {
     findings.add(exports.code, exports.message, handlers.start);
     return undefined;
   }
-  const known = actions.map((action) => action.name);
   const sharing = all.filter((concept) => concept.handlers?.path === handlers.path);
   const used = new Set(sharing.flatMap((concept) => concept.actions.map((action) => action.name)));
   for (const unused of exports.filter((exported) => !used.has(exported))) {

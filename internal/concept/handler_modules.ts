@@ -4,10 +4,14 @@ export interface HandlerFault {
   readonly message: string;
 }
 
-/** Looks into TypeScript and JavaScript modules without running them. */
+/** Looks into TypeScript and JavaScript modules. */
 export interface HandlerModules {
-  /** The names of the exports of the module at an absolute path, or why it cannot be used. */
-  exports(path: string): readonly string[] | HandlerFault;
+  /**
+   * The names of the exports of the module at an absolute path, or why it cannot be used.
+   *
+   * @param called the actions of its concept, whose bodies the exports of these names are
+   */
+  exports(path: string, called: readonly string[]): readonly string[] | HandlerFault;
 }
 
 export function isHandlerFault(exports: readonly string[] | HandlerFault): exports is HandlerFault {

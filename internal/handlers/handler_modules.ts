@@ -1,18 +1,26 @@
 import type { HandlerModules } from "../concept/mod.ts";
 import { scanModule } from "../user_modules/mod.ts";
 import { HANDLER_MODULES } from "./handler_kind.ts";
+import type { HandlerThreads } from "./handler_threads.ts";
 
-/**
- * Looks into handler modules without running them, for `loadSpecs`. Unless they are `open`, they and what they import may import
- * relative files and `plumb` only: under `plumb test` without `--allow fs` or `--allow net` (scenarios.md §3).
- */
-export function handlerModules({ open }: { readonly open: boolean }): HandlerModules {
+export interface HandlerModulesOptions {
+  /** They may import whatever they like, and so may what they import; else relative files and `plumb` only (scenarios.md §3). */
+  readonly open: boolean;
+  /** Evaluates them too: whoever will run them wants to know now that they do not load. Default: nothing of them runs. */
+  readonly threads?: Pick<HandlerThreads, "load"> | undefined;
+}
+
+/** Looks into handler modules, for `loadSpecs`. They are open always but under `plumb test` without `--allow fs` or `--allow net`. */
+export function handlerModules({ open, threads }: HandlerModulesOptions): HandlerModules {
   return {
-    exports: (path) => {
+    exports: (path, called) => {
       const found = scanModule(path, open, HANDLER_MODULES);
-      if (!("code" in found)) return found;
-      const { message } = found;
-      return { code: found.code === "E_SPEC_HANDLER_IO" ? "E_SPEC_HANDLER_IO" : "E_SPEC_HANDLER", message };
+      if ("code" in found) {
+        const { code, message } = found;
+        return { code: code === "E_SPEC_HANDLER_IO" ? code : "E_SPEC_HANDLER", message };
+      }
+      const used = found.filter((name) => called.includes(name));
+      return threads?.load(path, used) ?? found;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { HandlerFault } from "../concept/mod.ts";
 import type { HandlerAnswer, HandlerCall, HandlerDb, Handlers } from "../sync/mod.ts";
 import { faultIn, type Letter, type ModuleExport, ModuleThread, type Print, WATCHDOG_MS } from "../user_modules/mod.ts";
 import { writeCall } from "./call_text.ts";
@@ -39,8 +40,22 @@ export class HandlerThreads implements Handlers {
   /** What `db` throws is thrown in the handler; what printing throws is thrown. */
   call(call: HandlerCall, db: HandlerDb): HandlerAnswer {
     const { text, split } = writeCall(call);
-    const letter = this.#thread.call(this.#exportOf(call), text, split, answerFrom(db));
+    const letter = this.#thread.call(this.#exportOf(call.module, call.name), text, split, answerFrom(db));
     return letter.kind === ANSWERED ? { kind: "answered", value: receiveValue(letter.text) } : this.#fault(letter);
+  }
+
+  /**
+   * Evaluates a module and looks at what will be called, before anything is recorded: E_SPEC_HANDLER where it throws, does not
+   * come to an end within the watchdog's time, or exports something else than functions (scenarios.md §3).
+   */
+  load(path: string, names: readonly string[]): HandlerFault | undefined {
+    for (const name of names) {
+      const letter = this.#thread.load(this.#exportOf(path, name));
+      if (letter === undefined) continue;
+      const { code, message } = faultIn(letter);
+      return { code: code === "E_SPEC_HANDLER_IO" ? code : "E_SPEC_HANDLER", message };
+    }
+    return undefined;
   }
 
   /**
@@ -59,7 +74,7 @@ export class HandlerThreads implements Handlers {
     this.#thread.close();
   }
 
-  #exportOf({ module: path, name }: HandlerCall): ModuleExport {
+  #exportOf(path: string, name: string): ModuleExport {
     const key = `${path}\0${name}`;
     const number = this.#numbers.get(key) ?? this.#numbers.size;
     this.#numbers.set(key, number);

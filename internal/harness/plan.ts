@@ -42,7 +42,7 @@ export async function planTests(options: TestOptions, wall: Wall): Promise<Plan>
   const loadErrors = unreadable.map(({ file, reason }) =>
     diagnostic({ code: "E_FILE_READ", message: `folder ${file} cannot be read: ${reason}`, file }),
   );
-  const scenarios = new ScenarioPlan(options);
+  using scenarios = new ScenarioPlan(options);
   const named = await scenarios.named(concepts);
   const known = new KnownFailing(options.knownFailing ?? []);
   const loader = new FileLoader();

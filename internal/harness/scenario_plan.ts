@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { HandlerModules, SpecSet } from "../concept/mod.ts";
 import type { Diagnostic } from "../diag/mod.ts";
-import { handlerModules } from "../handlers/mod.ts";
+import { HandlerThreads, handlerModules } from "../handlers/mod.ts";
 import type { PluginStepKind, PluginThreads } from "../plugins/mod.ts";
 import { type FoundFile, nameFromRoot } from "./discover.ts";
 import type { TestOptions } from "./options.ts";
@@ -21,6 +21,7 @@ export class ScenarioPlan {
   readonly errors: Diagnostic[] = [];
   readonly #options: TestOptions;
   readonly #nameOf = (path: string): string => nameFromRoot(path, this.#options.root);
+  readonly #threads: HandlerThreads;
   readonly #modules: HandlerModules;
   readonly #sets: SpecSets;
   readonly #numbers = new Map<SpecSet, number>();
@@ -32,7 +33,9 @@ export class ScenarioPlan {
 
   constructor(options: TestOptions) {
     this.#options = options;
-    this.#modules = handlerModules({ open: options.openModules });
+    const { openModules: open, watchdogMs } = options;
+    this.#threads = new HandlerThreads({ open, watchdogMs });
+    this.#modules = handlerModules({ open, threads: this.#threads });
     this.#sets = new SpecSets(this.#nameOf, this.#modules);
   }
 
@@ -88,6 +91,11 @@ export class ScenarioPlan {
       this.#tell(this.#found.findings);
     }
     return this.#found === undefined || this.#found.findings.length === 0;
+  }
+
+  /** Ends what evaluated the modules of handlers. */
+  [Symbol.dispose](): void {
+    this.#threads.close();
   }
 
   #numberOf(set: SpecSet): number {

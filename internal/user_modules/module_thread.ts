@@ -68,22 +68,37 @@ export class ModuleThread {
    * loaded, that the thread ended, or E_WORKER_HANG. What `answer` and `print` throw is thrown.
    */
   call(called: ModuleExport, text: string, split: number, answer: Answer): Letter {
+    const { number, name, shown } = called;
+    const unusable = this.load(called);
+    if (unusable !== undefined) return unusable;
+    const says = { shown: `the ${this.#options.kind.callable} ${name} of ${shown}`, late: "has not returned" };
+    return this.#watched(says, (thread) =>
+      thread.ask(TO_THREAD.call, text, number, split, { answer, print: this.#print }),
+    );
+  }
+
+  /** Evaluates the module of an export, unless that was done: why that failed, or the export cannot be called; a `fault`. */
+  load(called: ModuleExport): Letter | undefined {
+    const { number, shown } = called;
+    if (!this.#stale && this.#bound.has(number)) return this.#bound.get(number);
+    return this.#watched({ shown, late: "has not loaded" }, (thread) => {
+      if (this.#stale) this.#forget(thread);
+      return this.#bind(thread, called);
+    });
+  }
+
+  /** Does something in the thread within the watchdog's time. */
+  #watched<T>(says: { readonly shown: string; readonly late: string }, work: (thread: ThreadCaller) => T): T | Letter {
     const { kind, url, policy, watchdogMs } = this.#options;
     this.#thread ??= new ThreadCaller(url, policy, watchdogMs);
-    const thread = this.#thread;
     try {
-      thread.watch();
-      if (this.#stale) this.#forget(thread);
-      return (
-        this.#bind(thread, called) ??
-        thread.ask(TO_THREAD.call, text, called.number, split, { answer, print: this.#print })
-      );
+      this.#thread.watch();
+      return work(this.#thread);
     } catch (error) {
       // The connection broke in the middle of something.
       this.close();
-      const shown = `the ${kind.callable} ${called.name} of ${called.shown}`;
-      if (error instanceof OutOfPatience)
-        return fault("E_WORKER_HANG", `${shown} has not returned after ${watchdogMs} ms`);
+      const { shown, late } = says;
+      if (error instanceof OutOfPatience) return fault("E_WORKER_HANG", `${shown} ${late} after ${watchdogMs} ms`);
       if (error instanceof ThreadEnded) return fault(kind.codes.failed, `${shown} ended its thread`);
       throw error;
     }
@@ -97,7 +112,6 @@ export class ModuleThread {
 
   /** Evaluates the module if need be; why that failed, it does at every call. */
   #bind(thread: ThreadCaller, { number, path, name, shown }: ModuleExport): Letter | undefined {
-    if (this.#bound.has(number)) return this.#bound.get(number);
     const text = JSON.stringify([path, name, shown]);
     const letter = thread.ask(TO_THREAD.bind, text, number, 0, { answer: UNASKED, print: this.#print });
     const failed = letter.kind === FROM_THREAD.fault ? letter : undefined;

@@ -29,12 +29,12 @@ export interface HarnessOptions {
 export async function load(scenario: Scenario | string): Promise<ScenarioFile> {
   const cwd = process.cwd();
   const nameOf = (path: string): string => nameFromRoot(path, cwd);
-  const specSets = new SpecSets(nameOf, handlerModules({ open: false }));
+  const threads = new HandlerThreads({ open: false });
+  const specSets = new SpecSets(nameOf, handlerModules({ open: false, threads }));
   const options = { cwd, nameOf, specSets };
-  const file =
-    typeof scenario === "string"
-      ? await loadScenario(resolve(cwd, scenario), options)
-      : await scenarioOf(scenario, options);
+  const loading =
+    typeof scenario === "string" ? loadScenario(resolve(cwd, scenario), options) : scenarioOf(scenario, options);
+  const file = await loading.finally(() => threads.close());
   if (file.findings.some(({ level }) => level === "error")) throw new LoadError(file.findings);
   return file;
 }
