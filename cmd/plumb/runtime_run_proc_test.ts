@@ -156,6 +156,26 @@ describe.each(targets().map((target): [string, Target] => [target.name, target])
     expect([exit, JSON.parse(stdout).status, isAlive(pid)]).toEqual([code, "cancelled", false]);
   });
 
+  test("a second SIGINT ends plumb and the group at once (DESIGN, exit codes)", async () => {
+    const file = join(tempDir(), "pid");
+    const body = `process.on("SIGTERM", () => {});
+      serve({ Poll(q) { fs.existsSync(${JSON.stringify(file)}) || fs.writeFileSync(${JSON.stringify(file)}, String(process.pid)); ok(q, { status: "running" }); },
+        Cancel() { fs.writeFileSync(${JSON.stringify(`${file}.cancelled`)}, "1"); } });
+      for (;;) await Bun.sleep(1000);`;
+    const running = startPlumb(target, [...RUN, "--executor-path", scripts.write(body)], {
+      cwd: tempFiles(flowOf("k")),
+    });
+    const finished = running.finish();
+    const pid = await pidIn(file);
+    running.signal("SIGINT");
+    await pidIn(`${file}.cancelled`);
+    const second = performance.now();
+    running.signal("SIGINT");
+    const { exit, stdout } = await finished;
+    expect([exit, stdout, await isGone(pid, 1000)]).toEqual([130, "", true]);
+    expect(performance.now() - second).toBeLessThan(2000);
+  });
+
   test.if(process.platform === "linux")(
     "§17 row 32: after SIGKILL nothing of the group is alive two seconds later",
     async () => {

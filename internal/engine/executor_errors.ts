@@ -14,7 +14,7 @@ export function errorOfFault({ cause, message, details }: RepFault): RunError {
  */
 export function errorOfPeer({ code, message, data }: PeerError, inRun: boolean): RunError {
   const told: ValueObject = isValueObject(data) ? data : {};
-  const isSteps = inRun && isStepFailure(code);
+  const isSteps = inRun && isStepFailure(code) && typeof told.step_id === "string";
   return {
     code,
     name: nameOfRunError(code),

@@ -15,31 +15,25 @@ export function reportedEvent(event: ValueObject): RunEvent {
 /** The event tells of an attempt of a step, and all that tells it apart from others is there. */
 export function isStepEvent(event: RunEvent): event is StepEvent {
   if (event.type !== "step") return false;
-  const { step_id, kind, attempt, state }: { readonly [key in keyof StepStarted]: unknown } = { ...NOTHING, ...event };
-  if (typeof step_id !== "string" || typeof kind !== "string" || !Number.isInteger(attempt)) return false;
-  switch (state) {
+  const told = (member: string): Value | undefined => Reflect.get(event, member);
+  if (typeof told("step_id") !== "string" || typeof told("kind") !== "string") return false;
+  if (!Number.isInteger(told("attempt"))) return false;
+  switch (told("state")) {
     case "started":
-      return isObjectOrAbsent(event, "args");
+      return isObjectOrAbsent(told("args"));
     case "succeeded":
-      return isObjectOrAbsent(event, "result");
+      return isObjectOrAbsent(told("result"));
     case "failed":
-      return isError(member(event, "error"));
+      return isError(told("error"));
     default:
       return false;
   }
 }
 
-const NOTHING = { step_id: undefined, kind: undefined, attempt: undefined, state: undefined, args: undefined };
-
-function isObjectOrAbsent(event: RunEvent, key: string): boolean {
-  const value = member(event, key);
+function isObjectOrAbsent(value: Value | undefined): boolean {
   return value === undefined || isObject(value);
 }
 
 function isError(value: Value | undefined): boolean {
   return value !== undefined && isObject(value) && Number.isInteger(value.code) && typeof value.message === "string";
-}
-
-function member(event: object, key: string): Value | undefined {
-  return Object.hasOwn(event, key) ? Reflect.get(event, key) : undefined;
 }
