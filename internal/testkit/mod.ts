@@ -5,6 +5,8 @@ export { cartExample } from "./cart_example.ts";
 export { type CollectedRun, collectRun } from "./collect_run.ts";
 export { type DocStep, docSteps, runDocSteps } from "./doc_examples.ts";
 export { ExecutorScripts } from "./executor_scripts.ts";
+export { type HostileOptions, type HostileOutcome, hostileRun } from "./hostile_run.ts";
+export { MarkedProcesses } from "./marked_processes.ts";
 export { type PragmaRow, pragmaRows, seenCases, seenFindings, visibleCase } from "./pragma_vectors.ts";
 export { ReferenceExecutors } from "./reference_executors.ts";
 export { type Finished, jsonLines, oneTarget, runPlumb, startPlumb, type Target, targets } from "./run_plumb.ts";

@@ -73,10 +73,15 @@ static const char *read_number(const char *p, double *number) {
   out text = out_of(buffer, sizeof buffer - 1);
   int kind = *p == '0' ? p[1] | 0x20 : 0;
   uint32_t base = kind == 'x' ? 16 : kind == 'o' ? 8 : kind == 'b' ? 2 : 10;
-  *number = 0;
+  int width = base == 16 ? 4 : base == 8 ? 3 : 1, shift = 0;
+  uint64_t bits = 0; /* the first ones of a base that is a power of 2; what follows only decides how it is rounded */
   p = read_digits(base == 10 ? p : p + 2, base, &text);
   size_t whole = text.len;
-  for (size_t i = 0; base != 10 && i < whole; i++) *number = *number * base + digit_value(buffer[i]);
+  for (size_t i = 0; base != 10 && i < whole; i++) {
+    if (bits >> 59 == 0) bits = bits << width | digit_value(buffer[i]);
+    else shift += width, bits |= buffer[i] != '0';
+  }
+  *number = ldexp((double)bits, shift);
   if (base != 10) return whole > 0 && !isinf(*number) ? word_end(p) : NULL;
   if (*p == '.') put_char(&text, '.'), p = read_digits(p + 1, 10, &text);
   if ((whole == 0 && text.len < 2) || (whole > 1 && *buffer == '0')) return NULL;
