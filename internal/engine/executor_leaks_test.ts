@@ -48,7 +48,9 @@ test.if(existsSync("/proc/self/fd"))(
       expect(outcomes).toEqual(expected);
     }
     expect(await processes.left(10_000)).toEqual([]);
-    expect(descriptors() - before).toBeLessThanOrEqual(2);
+    // Streams of the last runs close in their own time.
+    for (let tries = 0; descriptors() > before && tries < 100; tries += 1) await Bun.sleep(20);
+    expect(descriptors()).toBeLessThanOrEqual(before);
     expect(readdirSync(temporary)).toEqual([]);
   },
 );
