@@ -187,7 +187,7 @@ describe.each(oneTarget())("a killed plumb invoke, $name", (target) => {
     ...["invoke", "Count.up", "--db", log, "--specs", "count", "--quiet"],
     ...["--args", '{"n":0}', "--flow", "f", "--key", "k"],
   ];
-  const kills = Number(process.env.PLUMB_KILLS ?? 20);
+  const kills = Number(process.env.PLUMB_KILLS ?? 10);
   test(`at ${kills} random moments, again and again, the log becomes that of an undisturbed run`, async () => {
     const begun = wall.monotonicMs();
     const undisturbed = plumb(count("count.db"));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { resolve } from "node:path";
-import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, startPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 // The Acceptance list of spec/pipelines.md, as far as `plumb pipeline run` shows it; see also the tests of `pipeline graph`,
 // `check` and testutil.
@@ -9,7 +9,7 @@ const EXAMPLES = resolve(import.meta.dir, "../../testdata/examples/pipelines");
 
 type Stats = Readonly<Record<string, unknown>> & { readonly stage?: { readonly name: string } };
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const lines = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join("");
   /** Runs pipeline `P` of a source in virtual time, with statistics. */
   const virtual = (source: string, input: readonly unknown[], ...flags: string[]) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, startPlumb, tempFiles } from "../../internal/testkit/mod.ts";
 
 // The Acceptance list of spec/ami-tests.md, row by row, through the command line. Rows that need .ami source are tested
 // with the pipelines.
@@ -11,7 +11,7 @@ type Record = { readonly [key: string]: unknown };
 const PASS = (name: string) => `#pragma test:case ${name}\n#pragma test:runtime input={} output={}\n`;
 const FAIL = (name: string) => `#pragma test:case ${name}\n#pragma test:runtime input={} output=1\n`;
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const plumb = (cwd: string, ...args: string[]) => runPlumb(target, args, { cwd });
   const stream = (cwd: string, ...args: string[]) => {
     const { stdout, stderr, exit } = plumb(cwd, "test", "--json", ...args);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { cpSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { jsonLines, runPlumb, targets, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
 
 // The rows of the Acceptance list of spec/ami-tests.md that need .ami source, through the command line.
 
@@ -16,7 +16,7 @@ const WORKER = `func inc(ev Event<any>) (any, error) {
 }
 `;
 
-for (const target of targets()) {
+for (const target of oneTarget()) {
   const plumb = (cwd: string, ...args: string[]) => runPlumb(target, args, { cwd });
   const stream = (cwd: string, ...args: string[]) => {
     const { stdout, stderr, exit } = plumb(cwd, "test", "--json", ...args);
