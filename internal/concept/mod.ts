@@ -6,6 +6,7 @@ export { ConceptSchema } from "./concept_schema.ts";
 export { type ExaminedSql, examineSql, type SqlScope } from "./examine_sql.ts";
 export type { HandlerFault, HandlerModules } from "./handler_modules.ts";
 export { type LoadOptions, loadSpecs, type SpecSet } from "./load_specs.ts";
+export { mayNotEnd } from "./may_not_end.ts";
 export type { Snippet } from "./snippet.ts";
 export { isSpecFile, specFilesIn } from "./spec_files.ts";
 export { type HashedFile, specHash } from "./spec_hash.ts";

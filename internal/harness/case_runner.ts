@@ -15,21 +15,25 @@ export class CaseRunner {
   readonly handlers: HandlerThreads;
   /** What runs the flows of scenarios, where any is run. */
   readonly flows: FlowRunner | undefined;
+  /** Called for every step and event: whoever watches the thread sees that it goes on. */
+  readonly beat: () => void;
   readonly #workers: TsWorkers;
 
-  private constructor(options: CaseOptions, flows: FlowRunner | undefined) {
+  private constructor(options: CaseOptions, flows: FlowRunner | undefined, beat: () => void) {
     const { openModules: open, watchdogMs } = options;
     this.options = options;
     this.flows = flows;
+    this.beat = beat;
     this.handlers = new HandlerThreads({ open, watchdogMs });
     this.#workers = new TsWorkers({ virtual: true, open, watchdogMs });
     this.packages = new Packages(options.root, this.#workers);
   }
 
   /** Loads what its cases need. */
-  static async open(options: CaseOptions): Promise<CaseRunner> {
+  static async open(options: CaseOptions, beat: () => void = () => undefined): Promise<CaseRunner> {
     const { runsFlows, plugins, openModules: open, watchdogMs } = options;
-    return new CaseRunner(options, await flowRunner(runsFlows, { plugins, open, watchdogMs }));
+    const flows = await flowRunner(runsFlows, { plugins, open, watchdogMs });
+    return new CaseRunner(options, flows, beat);
   }
 
   /** A case begins; the list that is returned takes what its TypeScript workers, handlers and plugins print. */

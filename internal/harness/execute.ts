@@ -1,4 +1,4 @@
-import type { SpecSet } from "../concept/mod.ts";
+import { mayNotEnd, type SpecSet } from "../concept/mod.ts";
 import type { Wall } from "../world/mod.ts";
 import { type Batch, batchesOf } from "./batches.ts";
 import { CaseRunner } from "./case_runner.ts";
@@ -6,7 +6,9 @@ import { crashOf, crashOutcome } from "./crash.ts";
 import type { CaseOptions } from "./options.ts";
 import type { CaseOutcome } from "./outcome.ts";
 import { runBatch } from "./run_batch.ts";
+import { HANDLER_MS } from "./scenario_run/mod.ts";
 import type { TestCase } from "./test_case.ts";
+import { ThreadHang } from "./thread_hang.ts";
 import { ThreadPool } from "./thread_pool.ts";
 
 /** How long a run stays in this thread before it looks whether threads are worth it. */
@@ -42,14 +44,14 @@ export interface ExecuteOptions {
 
 /**
  * Runs cases and yields what came of them, in their order, whatever `parallel` is. It begins in this thread; what is left
- * after a short while goes to `parallel` worker threads, if it is worth it. Where there are handlers or plugins all of it goes there at once:
- * who waits for one sees no signals. Ending the iteration ends the work.
+ * after a short while goes to `parallel` worker threads, if it is worth it. Where there are handlers, plugins or
+ * SQL that may not end, all of it goes there at once: who waits for one sees no signals. Ending the iteration ends the work.
  */
 export async function* execute(
   cases: readonly TestCase[],
   options: ExecuteOptions,
 ): AsyncGenerator<readonly CaseOutcome[]> {
-  if (options.specSets?.some(hasHandlers) || options.cases.plugins.length > 0) {
+  if (options.specSets?.some(mayHang) || options.cases.plugins.length > 0) {
     yield* inThreads(cases, GUESS_MS, options);
     return;
   }
@@ -115,11 +117,11 @@ async function* inThreads(
     for (;;) {
       while (running.length < WINDOW * threads && next < batches.length) {
         const batch = batches[next++] ?? [];
-        running.push(pool.run(batch).catch((error) => lost(batch, error)));
+        running.push(outcomesOf(batch, pool, options));
       }
       const first = running.shift();
       if (first === undefined) return;
-      yield* whenDone(first, options.wall);
+      yield* whenDone(first, pool, options.wall);
     }
   } finally {
     pool.close();
@@ -127,12 +129,51 @@ async function* inThreads(
 }
 
 /** The outcomes of a batch; until they are there, every now and then nothing, so that whoever asks for them may give up. */
-async function* whenDone(batch: Promise<readonly CaseOutcome[]>, wall: Wall): AsyncGenerator<readonly CaseOutcome[]> {
+async function* whenDone(
+  batch: Promise<readonly CaseOutcome[]>,
+  pool: ThreadPool,
+  wall: Wall,
+): AsyncGenerator<readonly CaseOutcome[]> {
   for (;;) {
     const outcomes = await Promise.race([batch, wall.pause(LOOK_MS).then(() => undefined)]);
     yield outcomes ?? [];
     if (outcomes !== undefined) return;
+    pool.look(wall.monotonicMs());
   }
+}
+
+/** Of a batch with a case that hangs, the others are run again. */
+async function outcomesOf(batch: Batch, pool: ThreadPool, options: ExecuteOptions): Promise<readonly CaseOutcome[]> {
+  try {
+    return await pool.run(
+      batch,
+      batch.map((testCase) => patienceMs(testCase, options)),
+    );
+  } catch (error) {
+    const hung = error instanceof ThreadHang ? batch[error.at] : undefined;
+    if (!(error instanceof ThreadHang) || hung === undefined) return lost(batch, error);
+    const others = batch.filter((testCase) => testCase !== hung);
+    const outcomes = others.length === 0 ? [] : await outcomesOf(others, pool, options);
+    return outcomes.toSpliced(error.at, 0, error.outcome(hung));
+  }
+}
+
+/**
+ * How long a thread may give no sign of life at a case: the watchdog of SQL, which has none of its own. A handler has, and is given
+ * its time besides; so have the calls of a flow, of which one step may make many.
+ */
+function patienceMs({ body }: TestCase, { cases, specSets = [] }: ExecuteOptions): number {
+  const set = body.kind === "scenario" ? specSets[body.specs] : undefined;
+  if (body.kind !== "scenario" || set === undefined || !mayHang(set)) return Number.POSITIVE_INFINITY;
+  if (body.spec.flow.some((step) => "ir" in step)) return Number.POSITIVE_INFINITY;
+  const { watchdogMs, timeoutMs } = cases;
+  const ofCall = Math.max(watchdogMs, body.spec.timeoutMs ?? (timeoutMs === 0 ? HANDLER_MS : timeoutMs));
+  return hasHandlers(set) ? watchdogMs + ofCall : watchdogMs;
+}
+
+/** Something of it may hold its thread for as long as it likes. */
+function mayHang(set: SpecSet): boolean {
+  return hasHandlers(set) || mayNotEnd(set);
 }
 
 function hasHandlers({ concepts }: SpecSet): boolean {

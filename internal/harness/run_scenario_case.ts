@@ -22,6 +22,7 @@ export function* runScenarioCase(
     handlers: runner.handlers,
     timeoutMs: options.timeoutMs === 0 ? undefined : options.timeoutMs,
     runFlow: runner.flows?.runFlow,
+    onEvent: runner.beat,
     rng: virtualWorld({ seed: options.seed, caseId: id }).rng,
     ...(options.logSteps ? { log: (line: string) => void log.push(line) } : {}),
   });

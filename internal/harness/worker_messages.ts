@@ -8,7 +8,7 @@ export type NumberedSpecs = readonly [number: number, set: SpecSet];
 
 /** What the pool posts to a worker thread: first the options of the run, then one batch after the other. */
 export type ToWorker =
-  | { readonly kind: "options"; readonly options: CaseOptions }
+  | { readonly kind: "options"; readonly options: CaseOptions; readonly pulse: SharedArrayBuffer }
   /** With the spec sets of its cases that the thread has not got yet. */
   | { readonly kind: "batch"; readonly batch: Batch; readonly specs: readonly NumberedSpecs[] };
 

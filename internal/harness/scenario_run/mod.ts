@@ -7,7 +7,7 @@ export { Harness, run } from "./harness.ts";
 export { type Judgement, judgeScenario } from "./judge_scenario.ts";
 export { LoadError } from "./load_error.ts";
 export { RunTrace } from "./run_trace.ts";
-export { ScenarioRun } from "./scenario_run.ts";
+export { HANDLER_MS, ScenarioRun } from "./scenario_run.ts";
 export type {
   ExpectClause,
   FlowStep,

@@ -21,7 +21,7 @@ import { type ExpectedOutcome, judgeStep } from "./judge_step.ts";
 import { completedLine, failedLine, firedLine, flowLine, type StepKind } from "./step_log.ts";
 
 /** Real ms that a call of a handler may take where neither the scenario nor `--timeout` says (scenarios.md §7). */
-const HANDLER_MS = 10_000;
+export const HANDLER_MS = 10_000;
 
 /** What a scenario is run with. */
 export interface RunOptions {
@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly runFlow?: RunFlow | undefined;
   /** The chance of the case; default: that of the default seed. */
   readonly rng?: Rng | undefined;
+  /** Called after each event. */
+  readonly onEvent?: (() => void) | undefined;
   /** Takes the lines of `-v`. */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -88,10 +90,14 @@ export class ScenarioRun {
       timeoutMs: spec.timeoutMs ?? timeoutMs ?? HANDLER_MS,
       answer: (invocation) => this.#answers.answer(invocation),
       observer: {
-        completed: (completion) => this.#collected.completed(completion),
+        completed: (completion) => {
+          this.#collected.completed(completion);
+          options.onEvent?.();
+        },
         fired: (sync, completionId, invocationId, bindings) => {
           this.#collected.fired(sync, completionId, invocationId, bindings);
           this.#log?.(firedLine(sync, completionId, invocationId));
+          options.onEvent?.();
         },
         warned: (warning) => void this.#warnings.set(JSON.stringify(warning), warning),
       },
