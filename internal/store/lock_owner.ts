@@ -25,13 +25,16 @@ export function writeOwner({ boot_id, pid, start }: LockOwner): string {
   return `${JSON.stringify({ boot_id, pid, start })}\n`;
 }
 
-/** Undefined: the text is not one of ours. */
-export function readOwner(text: string): LockOwner | undefined {
+/**
+ * Undefined: the text is not one of ours. `torn`: it is no JSON at all, mostly empty. A lock appears with its whole text, so only
+ * a machine that lost its power leaves this, and with it its owner.
+ */
+export function readOwner(text: string): LockOwner | "torn" | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return undefined;
+    return "torn";
   }
   if (typeof value !== "object" || value === null || !("boot_id" in value) || !("pid" in value)) return undefined;
   const { boot_id, pid } = value;

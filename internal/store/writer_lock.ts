@@ -53,7 +53,7 @@ export class WriterLock {
   }
 }
 
-/** Undefined file: no owner. A file that is not ours, or is being removed, has an owner that we cannot judge. */
+/** No file: no owner. A file that is not ours, cannot be read, or is being removed, has an owner that we cannot judge. */
 function tryAcquire(log: string, path: string): boolean {
   if (held.has(path)) return false;
   const isThere = existsSync(path);
@@ -100,7 +100,7 @@ function takeOver(log: string, path: string, mine: string): boolean {
       const owner = ownerAt(path);
       if (owner === undefined || !ownerIsDead(path)) return false;
       // It may have been killed while it had both files.
-      if (owner.pid !== process.pid) rmSync(draft(path, owner.pid), { force: true });
+      if (owner !== "torn" && owner.pid !== process.pid) rmSync(draft(path, owner.pid), { force: true });
       renameSync(mine, path);
       return true;
     } finally {
@@ -112,6 +112,7 @@ function takeOver(log: string, path: string, mine: string): boolean {
 function ownerIsDead(path: string): boolean {
   const owner = ownerAt(path);
   if (owner === undefined) return false;
+  if (owner === "torn") return true;
   // With our own process id and no lock of ours it is left over from a process of an earlier container.
   return owner.pid === process.pid ? !held.has(path) : isDead(owner);
 }
@@ -126,10 +127,11 @@ function ownerAt(path: string) {
 
 function busy(log: string, path: string, waitMs: number): StoreError {
   const owner = ownerAt(path);
-  const who = owner === undefined ? "another process" : `process ${owner.pid}`;
+  const isKnown = owner !== undefined && owner !== "torn";
+  const who = isKnown ? `process ${owner.pid}` : "another process";
   return new StoreError(
     "E_STORE_BUSY",
     `${log} is being written by ${who}; waited ${waitMs} ms for it to end`,
-    owner === undefined ? `if nobody writes the log, remove ${path}` : undefined,
+    isKnown ? undefined : `if nobody writes the log, remove ${path}`,
   );
 }

@@ -60,8 +60,18 @@ describe("the writer lock", () => {
     expect(existsSync(`${log}.lock`)).toBe(false);
   });
 
+  test.each(["", '{"boot_id":"', "\0\0\0\0"])("a lock that a lost power tore, %j, is taken over", (text) => {
+    const log = newLog();
+    writeFileSync(`${log}.lock`, text);
+    const { time, wait } = quick();
+    const lock = WriterLock.acquire(log, wait);
+    expect(time.pauses).toBe(0);
+    expect(readOwner(readFileSync(`${log}.lock`, "utf8"))).toEqual(thisOwner());
+    lock.release();
+  });
+
   test("the lock of a living process is left alone, and so is a file that we cannot judge", () => {
-    for (const text of [writeOwner({ ...thisOwner(), pid: process.ppid, start: 0 }), "", "{}", '{"pid":1'] as const) {
+    for (const text of [writeOwner({ ...thisOwner(), pid: process.ppid, start: 0 }), "{}", "1234\n"] as const) {
       const log = newLog();
       writeFileSync(`${log}.lock`, text);
       expect(() => WriterLock.acquire(log, quick().wait)).toThrow(BUSY);

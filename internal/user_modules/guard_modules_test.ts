@@ -27,6 +27,8 @@ describe("what reaches the host", () => {
     ['fetch("http://localhost")', "fetch"],
     ['new WebSocket("ws://localhost")', "WebSocket"],
     ['new Worker("./x.ts")', "Worker"],
+    ['((meta) => meta.require("node:fs"))(import.meta)', "import.meta.require"],
+    ['(import.meta as any)["require"]("node:fs")', "import.meta.require"],
   ])("is closed: %s", (expression, name) => {
     const path = moduleOf(`export const f = () => [${expression}];`);
     const expected = { code: "E_IO", message: `a sample module may not use ${name} without leave` };

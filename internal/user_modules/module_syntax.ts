@@ -23,6 +23,8 @@ const COMPUTED_IMPORT = new RegExp(
   "g",
 );
 const REQUIRE = new RegExp(String.raw`(?<![\w$.])require(?=${GAP}[(.])|(?<=\bimport\.meta\.)require\b`, "g");
+/** The same in what the transpiler makes of a file: without types, brackets and comments, which may stand between. */
+const BARE_REQUIRE = /(?<=\bimport\.meta\??\.)require\b/g;
 const STAR_EXPORT = /^export \* from "((?:[^"\\]|\\.)*)";$/gm;
 
 /** Reads a file with code. Throws UnusableModule with `code` if it cannot be read. */
@@ -43,13 +45,20 @@ export function readSyntax(file: ModuleFile, code: string): ModuleSyntax {
   if (unreadable !== undefined) refuseSyntax(file, code, unreadable);
   const { exports, imports } = transpiler.scan(text);
   const reads = (tried: string): boolean => fault(tried) === undefined;
+  const bare = transpiler.transformSync(text);
   return {
     exports,
     imports: imports.map((found) => found.path),
-    taken: [...transpiler.transformSync(text).matchAll(STAR_EXPORT)].map(([, name]) => JSON.parse(`"${name}"`)),
+    taken: [...bare.matchAll(STAR_EXPORT)].map(([, name]) => JSON.parse(`"${name}"`)),
     computed: findInCode(text, COMPUTED_IMPORT, "import", reads),
-    required: findInCode(text, REQUIRE, "require", reads),
+    required: findInCode(text, REQUIRE, "require", reads) ?? requiredIn(text, bare, reads),
   };
+}
+
+/** `(import.meta as any).require`, as a compiler is kept quiet. */
+function requiredIn(text: string, bare: string, reads: (text: string) => boolean): number | undefined {
+  if (findInCode(bare, BARE_REQUIRE, "require", reads) === undefined) return undefined;
+  return Math.max(0, text.indexOf("require", text.search(/\bimport\s*\.\s*meta\b/)));
 }
 
 function refuseSyntax(file: ModuleFile, code: string, thrown: unknown): never {

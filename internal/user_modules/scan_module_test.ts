@@ -73,6 +73,9 @@ describe("a closed module imports relative files and plumb only", () => {
     ["export const f = (n) => require(n);", "require", "1:25"],
     ['import fs = require("fs"); export const f = fs;', "require", "1:13"],
     ['export const f = () => import.meta.require("fs");', "require", "1:36"],
+    ['export const f = () => (import.meta as any).require("fs");', "require", "1:45"],
+    ['"require"; export const f = () => (<any>import.meta)?.require("fs");', "require", "1:55"],
+    ['export const f = () => (import.meta as { require: (name: string) => any }).require("fs");', "require", "1:42"],
     ['export const f = () => require.resolve("./w.ts");', "require", "1:24"],
   ])("%j", (text, found, at) => {
     expect(scan(text)).toEqual(io(`w.ts:${at}: ${RULE}, found ${found}`));
