@@ -92,6 +92,11 @@ describe("a concept is held to its shape, and everything is told", () => {
       ["E_KEY_TYPE 3:12"],
     ],
     [
+      "a key without columns",
+      `${HEAD}state: {T: {key: [], fields: {k: int}}}\nactions: {f: {outputs: [{case: A, effects: []}]}}\n`,
+      ["E_KEY_TYPE 3:18"],
+    ],
+    [
       "a missing scenario",
       `${HEAD}actions: {f: {outputs: [{case: A, effects: []}]}}\nprinciples: [{text: t, scenario: nope.scenario.yaml}, u]\n`,
       ["E_SPEC_PRINCIPLE 4:34", "W_SPEC_PRINCIPLE_UNTESTED 4:55"],

@@ -68,7 +68,9 @@ function distinct(columns: readonly Field[], node: YamlNode | undefined, finding
 function readKey(node: YamlNode, table: string, columns: readonly Field[], findings: YamlFindings): readonly string[] {
   const names = columns.map(({ name }) => name);
   const key = new Set<string>();
-  for (const item of readOneOrMany(node)) {
+  const items = readOneOrMany(node);
+  if (items.length === 0) findings.add("E_KEY_TYPE", `the key of ${table} must name at least one column`, node);
+  for (const item of items) {
     const text = readText(item, `a key column of ${table}`, findings);
     if (text === undefined) continue;
     const { value: name } = text;

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, diagnostic, errorText } from "../diag/mod.ts";
 import { writeAtomically } from "../files/mod.ts";
@@ -28,7 +28,7 @@ export class RecordedLogs {
       for (const ending of ["-wal", "-shm"]) rmSync(path + ending, { force: true });
       writeAtomically(path, eventLog);
     } catch (error) {
-      const message = `event logs cannot be written below ${this.#dir}: ${errorText(error)}`;
+      const message = `event logs cannot be written below ${this.#dir}: ${plainReason(this.#dir, name) ?? errorText(error)}`;
       this.#failure = diagnostic({ code: "E_ARTIFACT_WRITE", message });
     }
   }
@@ -37,4 +37,10 @@ export class RecordedLogs {
   failures(): readonly Diagnostic[] {
     return this.#failure === undefined ? [] : [this.#failure];
   }
+}
+
+/** What is in the way, where it is something that the system's own words do not tell. */
+function plainReason(dir: string, name: string): string | undefined {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === false) return "it is no folder";
+  return statSync(join(dir, name), { throwIfNoEntry: false })?.isDirectory() ? `${name} is a folder` : undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempDir } from "../testkit/mod.ts";
 import type { CaseOutcome } from "./outcome.ts";
@@ -28,10 +28,18 @@ test("what SQLite left beside an older log does not get into the new one", () =>
   expect(existsSync(join(dir, "s.db-wal"))).toBe(false);
 });
 
-test("what cannot be written is one finding", () => {
+test("what cannot be written is one finding, which says what is in the way", () => {
   const file = join(tempDir(), "file");
   writeFileSync(file, "");
-  const logs = new RecordedLogs(file);
-  for (const id of ["a", "b"]) logs.add(planned(id), outcome("x"));
-  expect(logs.failures().map(({ code, level }) => [code, level])).toEqual([["E_ARTIFACT_WRITE", "error"]]);
+  const folder = tempDir();
+  mkdirSync(join(folder, "a.db"));
+  for (const [dir, why] of [
+    [file, "it is no folder"],
+    [folder, "a.db is a folder"],
+  ] as const) {
+    const logs = new RecordedLogs(dir);
+    for (const id of ["a", "b"]) logs.add(planned(id), outcome("x"));
+    const said = logs.failures().map(({ code, level, message }) => [code, level, message]);
+    expect(said).toEqual([["E_ARTIFACT_WRITE", "error", `event logs cannot be written below ${dir}: ${why}`]]);
+  }
 });

@@ -33,6 +33,8 @@ export async function readYaml(file: string, source: LineIndex): Promise<YamlFil
   return { documents: nodes, findings };
 }
 
+const UNREADABLE = "not readable: collections are nested too deeply, or a number is too long";
+
 /** The documents of the text; undefined, with findings, if it is not YAML. */
 function parse(yaml: typeof import("yaml"), findings: YamlFindings): readonly Document[] | undefined {
   const { text } = findings.source;
@@ -51,12 +53,18 @@ function parse(yaml: typeof import("yaml"), findings: YamlFindings): readonly Do
     documents = Array.isArray(parsed) ? parsed : [];
   } catch (error) {
     if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error;
-    findings.add("E_YAML_SYNTAX", "not readable: collections are nested too deeply, or a number is too long", 0);
+    findings.add("E_YAML_SYNTAX", UNREADABLE, 0);
     return undefined;
   }
   const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]);
   // A tag that is not known is a tag, for which the file is refused anyway.
   const faults = errors.filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
+  // The library's own parser ran into it, and says so as of a fault in the text.
+  const overflow = faults.find(({ message }) => /call stack/i.test(message));
+  if (overflow !== undefined) {
+    findings.add("E_YAML_SYNTAX", UNREADABLE, overflow.pos[0]);
+    return undefined;
+  }
   // Behind a token that should not be there, others follow that are where they should be.
   const unexpected = faults.find(({ code }) => code === "UNEXPECTED_TOKEN");
   for (const fault of faults) {

@@ -94,6 +94,16 @@ describe("what is not YAML, or not read, is found at its place", () => {
     expect(said).not.toEqual([]);
     expect(said.filter((finding) => !finding.startsWith("E_YAML_SYNTAX "))).toEqual([]);
   });
+
+  test.each(["[", "{a: "])(
+    "lists that are nested too deeply, of %j alone, are told in words of their own",
+    async (open) => {
+      const { findings } = await readYaml("f", new LineIndex(open.repeat(20_000)));
+      expect(findings.all.map(({ message }) => message)).toEqual([
+        "not readable: collections are nested too deeply, or a number is too long",
+      ]);
+    },
+  );
 });
 
 describe("strict values", () => {

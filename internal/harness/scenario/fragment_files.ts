@@ -61,6 +61,10 @@ export class FragmentFiles {
       findings.add("E_SCN_USE_CYCLE", `these fragments use one another: ${names.join(" -> ")}`, file);
       return { at: file, shown, fragment: undefined, given };
     }
+    if (!path.endsWith(SUFFIX)) {
+      findings.add("E_SCN_USE", `${shown} is no fragment: its name does not end in ${SUFFIX}`, file);
+      return { at: file, shown, fragment: undefined, given };
+    }
     if (!this.#read.has(path)) this.#read.set(path, await this.#fragment(path, shown, file, trail, findings));
     return { at: file, shown, fragment: this.#read.get(path), given };
   }
@@ -89,4 +93,5 @@ export class FragmentFiles {
   }
 }
 
+const SUFFIX = ".fragment.yaml";
 const MOST_NESTED = 100;

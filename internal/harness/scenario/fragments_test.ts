@@ -1,10 +1,12 @@
 import { expect, test } from "bun:test";
 import { HEAD, loadSample, said } from "./sample_scenarios.ts";
 
+const FLOW = "flow: [{invoke: Shop.tell, expect: {case: Done}}]\n";
+
 /** A scenario with these lines, and fragments by their names. */
 function load(text: string, fragments: Readonly<Record<string, string>>) {
   const files = Object.entries(fragments).map(([name, lines]) => [`${name}.fragment.yaml`, lines]);
-  const flow = text.includes("flow:") ? "" : "flow: [{invoke: Shop.tell, expect: {case: Done}}]\n";
+  const flow = text.includes("flow:") ? "" : FLOW;
   return loadSample({ "a.scenario.yaml": `${HEAD}${text}\n${flow}`, ...Object.fromEntries(files) });
 }
 
@@ -101,6 +103,8 @@ frobnicate: 1
 
 test("a fragment that is missing, or that uses itself", async () => {
   expect(await found("use: [{file: no.fragment.yaml}]", {})).toEqual(["E_SCN_USE 3:14"]);
+  const other = { "f.yaml": "setup: []", "a.scenario.yaml": `${HEAD}use: [{file: f.yaml}]\n${FLOW}` };
+  expect(said((await loadSample(other)).findings)).toEqual(["E_SCN_USE 3:14"]);
   expect(await found("use: [{file: .}, {}, 3, {file: 4}]", {})).toEqual([
     "E_SCN_USE 3:14",
     "E_KEY_MISSING 3:18",

@@ -1,4 +1,4 @@
-import { join, relative, resolve, sep } from "node:path";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { readText, shownNode, type YamlFindings, type YamlNode } from "../../yaml/mod.ts";
 import type { Golden } from "./scenario_spec.ts";
 
@@ -17,7 +17,9 @@ export function readGolden(node: YamlNode | undefined, hasCases: boolean, findin
     return { mode: "existing" };
   }
   const path = readText(node, "golden", findings)?.value;
-  if (path !== undefined && path.includes(CASE) !== hasCases) {
+  if (path !== undefined && isAbsolute(path)) {
+    findings.add("E_SCN_GOLDEN", "a golden file's path is relative to the scenario", node);
+  } else if (path !== undefined && path.includes(CASE) !== hasCases) {
     const message = hasCases
       ? `every case has a golden file of its own: its path must contain ${CASE}`
       : `the scenario has no cases, so there is nothing to put in for ${CASE}`;

@@ -26,6 +26,7 @@ test("golden files are named after the scenario's file and the case", async () =
 test("a path is of one case", async () => {
   expect(await foundIn(`${FLOW}golden: g.jsonl\n${CASES}`)).toEqual(["E_SCN_GOLDEN 4:9"]);
   expect(await foundIn(`${FLOW}golden: "\${case}.jsonl"\n`)).toEqual(["E_SCN_GOLDEN 4:9"]);
+  expect(await foundIn(`${FLOW}golden: /tmp/g.jsonl\n`)).toEqual(["E_SCN_GOLDEN 4:9"]);
   expect(await foundIn(`${FLOW}golden: 3\n`)).toEqual(["E_KEY_TYPE 4:9"]);
   expect(await foundIn(`${FLOW}golden: ''\n`)).toEqual(["E_KEY_TYPE 4:9"]);
   expect((await caseOf(`${FLOW}golden: true`)).golden.pos).toEqual({ line: 4, column: 9, offset: 93 });
