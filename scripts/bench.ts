@@ -29,7 +29,7 @@ const groups: Readonly<Record<string, () => readonly Measured[] | Promise<readon
   durable: () => durableLog(folder),
   policies: () => policyRates(),
   dsl: () => dslCompile(),
-  executors: () => executorRates(folder),
+  executors: () => executorRates(),
   flows: () => flowRates(),
   // Last, because it grows this process, and what Linux tells of a child's memory includes that of its parent at the fork.
   pipelines: () => pipelineRates(),

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { join } from "node:path";
 import { exitOfRunError, type FlowIr, manifestFacts } from "../flow/mod.ts";
-import { ExecutorScripts, sampleIr } from "../testkit/mod.ts";
+import { ExecutorScripts, ReferenceExecutors, sampleIr, tempDir } from "../testkit/mod.ts";
 import type { RunRequest } from "./engine.ts";
 import { executorSetup } from "./executor_fixtures.ts";
 import type { ExecutorSetup } from "./executor_setup.ts";
@@ -14,18 +12,13 @@ import { runIrFlow } from "./run_ir_flow.ts";
 
 setDefaultTimeout(30_000);
 
-const EXECUTORS = resolve(import.meta.dir, "../../testdata/executors");
-const folder = mkdtempSync(join(tmpdir(), "plumb-contract-"));
+const references = new ReferenceExecutors();
 const scripts = new ExecutorScripts();
-const C_EXECUTOR = join(folder, "executor");
+const folder = tempDir();
 
-beforeAll(() => {
-  const sources = [...new Bun.Glob("*.c").scanSync(join(EXECUTORS, "c"))].map((file) => join(EXECUTORS, "c", file));
-  if (Bun.which("cc") !== null) Bun.spawnSync(["cc", "-std=c99", "-O1", "-o", C_EXECUTOR, ...sources, "-lm"]);
-});
 afterAll(() => {
+  references[Symbol.dispose]();
   scripts[Symbol.dispose]();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const READ = { id: "read", type: "opcua.read", with: { endpoint: "opc.tcp://x", node_ids: ["ns=2;i=5"] } };
@@ -42,14 +35,7 @@ async function run(path: string, ir: FlowIr, request: Partial<RunRequest> = {}, 
   return result;
 }
 
-const ALL = [
-  ["builtin:mock", "builtin:mock"],
-  ["python", join(EXECUTORS, "python/executor.py")],
-  ["typescript", join(EXECUTORS, "typescript/executor.ts")],
-  ["c", C_EXECUTOR],
-] as const;
-
-describe.each(ALL.filter(([name]) => name !== "c" || Bun.which("cc") !== null))("with %s", (_, path) => {
+describe.each([["builtin:mock", "builtin:mock"] as const, ...references.all])("with %s", (_, path) => {
   test("a flow whose kinds it has is polled to its end, with events and outputs", async () => {
     const { status, outputs, events, state } = await run(path, TWO_NODES);
     const values = { "ns=2;i=5": 80 };

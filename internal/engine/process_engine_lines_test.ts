@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { RunEvent } from "../flow/mod.ts";
-import { ExecutorScripts, sampleIr } from "../testkit/mod.ts";
+import { ExecutorScripts, ReferenceExecutors, sampleIr, tempDir } from "../testkit/mod.ts";
 import type { RunRequest } from "./engine.ts";
 import { executorSetup } from "./executor_fixtures.ts";
 import type { ExecutorSetup } from "./executor_setup.ts";
@@ -13,19 +12,15 @@ import { ProcessEngine } from "./process_engine.ts";
 
 setDefaultTimeout(30_000);
 
-const EXECUTORS = resolve(import.meta.dir, "../../testdata/executors");
-const folder = mkdtempSync(join(tmpdir(), "plumb-lines-"));
+const references = new ReferenceExecutors();
 const scripts = new ExecutorScripts();
-const C_EXECUTOR = join(folder, "executor");
-const hasC = Bun.which("cc") !== null;
+const folder = tempDir();
+const C_EXECUTOR = references.all.find(([name]) => name === "c")?.[1] ?? "";
+const hasC = C_EXECUTOR !== "";
 
-beforeAll(() => {
-  const sources = [...new Bun.Glob("*.c").scanSync(join(EXECUTORS, "c"))].map((file) => join(EXECUTORS, "c", file));
-  if (hasC) Bun.spawnSync(["cc", "-std=c99", "-O1", "-o", C_EXECUTOR, ...sources, "-lm"]);
-});
 afterAll(() => {
+  references[Symbol.dispose]();
   scripts[Symbol.dispose]();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const READ = { id: "read", type: "opcua.read", with: { endpoint: "e", node_ids: ["n"] } };
@@ -115,7 +110,7 @@ function freePort(): number {
 const hasPython = Bun.which("python3") !== null;
 
 describe("over a serial line", () => {
-  const DEVICE = join(EXECUTORS, "serial/device.py");
+  const DEVICE = resolve(import.meta.dir, "../../testdata/executors/serial/device.py");
 
   async function onLine(
     flips: number,
