@@ -3,6 +3,7 @@ import { checkSnippet, ENGINE_PARAMS, type SqlText } from "./check_snippet.ts";
 import type { Action, Concept, Output } from "./concept.ts";
 import type { SqlScope } from "./examine_sql.ts";
 import { type HandlerModules, isHandlerFault } from "./handler_modules.ts";
+import { noBody } from "./no_body.ts";
 import type { ActionText, OutputText } from "./read_action.ts";
 import type { ConceptText } from "./read_concept.ts";
 import type { Snippet } from "./snippet.ts";
@@ -68,8 +69,7 @@ function checkAction(
     findings.add("E_SPEC_TWO_BODIES", `${uri} has a declarative body and a handler; it can have one of them`, keyStart);
   }
   if (!isDeclarative && !isHandled && handled !== undefined) {
-    const message = `${uri} has no body: no output has when, effects or result, and no handler is named ${name}`;
-    findings.add("W_SPEC_UNIMPLEMENTED", message, keyStart, { level: "warn" });
+    findings.add("W_SPEC_UNIMPLEMENTED", noBody({ uri, name }), keyStart, { level: "warn" });
   }
   const params = new Set([...args.map((arg) => arg.name), ...ENGINE_PARAMS]);
   const scope: SqlScope = { probe, params, unknownParam: "E_SPEC_SQL_PARAM" };

@@ -3,17 +3,17 @@
 // queries and templates.
 export type { Action, Concept, Field, Output, Place, Principle, Table } from "./concept.ts";
 export { ConceptSchema } from "./concept_schema.ts";
-export { type ExaminedSql, examineSql, type SqlScope } from "./examine_sql.ts";
+export { type ExaminedSql, examineSql } from "./examine_sql.ts";
 export type { HandlerFault, HandlerModules } from "./handler_modules.ts";
-export { type LoadOptions, loadSpecs, type SpecSet } from "./load_specs.ts";
+export { loadSpecs, type SpecSet } from "./load_specs.ts";
 export { mayNotEnd } from "./may_not_end.ts";
+export { noBody } from "./no_body.ts";
 export type { Snippet } from "./snippet.ts";
 export { isSpecFile, specFilesIn } from "./spec_files.ts";
-export { type HashedFile, specHash } from "./spec_hash.ts";
+export { specHash } from "./spec_hash.ts";
 export { misfits, type SpecType, typeName } from "./spec_type.ts";
 export { SqlProbe } from "./sql_probe.ts";
-export type { SqlFault } from "./sql_rules.ts";
-export type { Pattern, Scope, Step, Sync, Template, Term, Then, ValuePath, WhereQuery } from "./sync.ts";
+export type { Pattern, Scope, Step, Sync, Template, Then, WhereQuery } from "./sync.ts";
 export { SyncSchema } from "./sync_schema.ts";
 export { quoted } from "./table_ddl.ts";
 export { parseSteps, typeBelow } from "./value_path.ts";

@@ -1,4 +1,4 @@
-import { type Action, misfits, typeName } from "../concept/mod.ts";
+import { type Action, misfits, noBody, typeName } from "../concept/mod.ts";
 import { type Diagnostic, diagnostic, didYouMean } from "../diag/mod.ts";
 import type { StrictObject } from "../store/mod.ts";
 import { canonicalStrict, isObject, type Strict, toStrict, ValueError } from "../value/mod.ts";
@@ -43,10 +43,6 @@ export function checkRoot(program: Program, root: Root): Refused | undefined {
 /** E_ACTION_UNIMPLEMENTED of an action that nothing runs; undefined: it has a body. */
 export function unimplemented(action: Action): Refused | undefined {
   return action.body === "none" ? refused([finding("E_ACTION_UNIMPLEMENTED", noBody(action))]) : undefined;
-}
-
-export function noBody({ uri, name }: Action): string {
-  return `${uri} has no body: no output has when, effects or result, and no handler is named ${name}`;
 }
 
 export function refused(findings: readonly Diagnostic[]): Refused {

@@ -1,7 +1,7 @@
+import { noBody } from "../concept/mod.ts";
 import type { LoggedCompletion, LoggedInvocation, Store } from "../store/mod.ts";
 import type { SeqClock } from "../world/mod.ts";
 import { type Answer, checkAnswer, readAnswer, withText } from "./check_answer.ts";
-import { noBody } from "./check_root.ts";
 import type { CompiledAction } from "./compiled_action.ts";
 import { DeclarativeBody } from "./declarative_body.ts";
 import { FlowFailure } from "./flow_failure.ts";

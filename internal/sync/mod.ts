@@ -1,20 +1,16 @@
 // The engine of concepts and syncs (scenarios.md §3–§5): a checked spec set made ready to run, the loop over the event log that
 // completes invocations and fires syncs in atomic units, recovery, and replay. Synchronous; time, ticks and handlers are given.
 export { checkRoot } from "./check_root.ts";
-export type { Divergence } from "./divergence.ts";
-export { Engine, type EngineOptions, type Enqueued } from "./engine.ts";
-export { FlowFailure, type FlowFailureCode } from "./flow_failure.ts";
+export { Engine, type EngineOptions } from "./engine.ts";
 export { HandlerHang } from "./handler_hang.ts";
 export type { DbRow, HandlerAnswer, HandlerCall, HandlerDb, Handlers } from "./handlers.ts";
+export { valueAt } from "./match.ts";
 export { NO_HANDLERS } from "./no_handlers.ts";
 export type {
-  Completed,
   EngineObserver,
   Failed,
   GivenAnswer,
   Outcome,
-  Recovered,
-  Refused,
   Root,
 } from "./outcome.ts";
 export { Program } from "./program.ts";

@@ -1,5 +1,5 @@
 import type { Concept, Sync } from "../concept/mod.ts";
-import type { LoggedCompletion, Store, StrictObject } from "../store/mod.ts";
+import { completionEvent, type Store, type StrictObject } from "../store/mod.ts";
 import type { Completion } from "../trace/mod.ts";
 import type { FlowTokens, SeqClock } from "../world/mod.ts";
 import { Engine } from "./engine.ts";
@@ -78,16 +78,10 @@ export class SyncEngine {
     const completion = queries.completionOf(invocationId);
     if (completion === undefined)
       throw new Error(`the invocation ${invocationId} was recorded by someone else, and is closed`);
-    return eventOf(completion);
+    return completionEvent(completion);
   }
 }
 
 function failureOf({ error, at }: Failed): FlowFailure {
   return new FlowFailure(error.code, error.message, at);
-}
-
-function eventOf({ id, invocation, output_case, result, seq, assumed }: LoggedCompletion): Completion {
-  const { id: of, action_uri } = invocation;
-  const event = { action_uri, id, invocation: of, output_case, result, seq, type: "completion" } as const;
-  return assumed === 1 ? { ...event, assumed: true } : event;
 }

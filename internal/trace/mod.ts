@@ -1,15 +1,12 @@
 // The trace: the ordered, content-addressed events that a run leaves (DESIGN, the trace is the contract). Their types and
 // schemas, how people and tools see them, who caused whom, golden files, and the comparison with what it leaves out.
 export { eventJson, eventText } from "./event_text.ts";
-export { comparable, EXCLUSIONS, type Exclusion } from "./exclusions.ts";
+export { comparable, EXCLUSIONS } from "./exclusions.ts";
 export { type FirstDifference, firstDifference } from "./first_difference.ts";
 export {
   type FlowError,
-  FlowErrorSchema,
   type FlowStatus,
-  FlowStatusSchema,
   type FlowTrace,
-  FlowTraceSchema,
   type Trace,
   TraceSchema,
 } from "./flow_trace.ts";
@@ -20,11 +17,9 @@ export { flowJson, flowText, TRACE_JSON } from "./render_trace.ts";
 export { RUN_COMPARED, RUN_EXCLUSIONS, type RunExclusion } from "./run_exclusions.ts";
 export {
   type Cause,
-  CauseSchema,
   type Completion,
   CompletionSchema,
   type Invocation,
-  InvocationSchema,
   type TraceEvent,
   TraceEventSchema,
 } from "./trace_event.ts";

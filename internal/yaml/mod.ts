@@ -15,8 +15,8 @@ export {
   readOneOrMany,
   readText,
 } from "./read_shape.ts";
-export { readYaml, type YamlFile } from "./read_yaml.ts";
+export { readYaml } from "./read_yaml.ts";
 export { described, NameSchema, StrictValueSchema, TextSchema, UriSchema } from "./schema_parts.ts";
 export { shownNode } from "./shown_node.ts";
 export { type Remark, YamlFindings } from "./yaml_findings.ts";
-export type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml_node.ts";
+export type { YamlEntry, YamlMap, YamlNode, YamlScalar } from "./yaml_node.ts";

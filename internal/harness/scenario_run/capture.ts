@@ -1,5 +1,6 @@
 import type { Finding } from "../../diag/mod.ts";
-import { isObject, type Strict, type Value, writeCanonical } from "../../value/mod.ts";
+import { valueAt } from "../../sync/mod.ts";
+import { type Strict, writeCanonical } from "../../value/mod.ts";
 import type { Capture } from "../scenario/mod.ts";
 
 /** Sets the variables that a step captures from its result; a path that is absent is E_SCN_CAPTURE (scenarios.md §7). */
@@ -19,15 +20,4 @@ export function capture(
     const message = `${step}: E_SCN_CAPTURE: ${path} is absent from the result ${writeCanonical(result)}`;
     return [{ code: "E_SCN_CAPTURE", message, file, pos }];
   });
-}
-
-function valueAt(result: Strict, steps: Capture["steps"]): Strict | undefined {
-  let at: Value | undefined = result;
-  for (const step of steps) {
-    if (at === undefined) return undefined;
-    if (typeof step === "number") at = Array.isArray(at) ? at[step] : undefined;
-    else at = isObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
-  }
-  // A part of a strict value is a strict value.
-  return at as Strict | undefined;
 }

@@ -1,4 +1,4 @@
-import type { EncodedBindings, LoggedCompletion, StrictObject } from "../../store/mod.ts";
+import { completionEvent, type EncodedBindings, type LoggedCompletion, type StrictObject } from "../../store/mod.ts";
 import type { Cause, Invocation, TraceEvent } from "../../trace/mod.ts";
 import { parseStrict } from "../../value/mod.ts";
 
@@ -46,17 +46,4 @@ export class CollectedEvents {
     // Bindings are an object, and their text is its canonical JSON.
     return { bindings: parseStrict(bindings.text) as StrictObject, completion, sync };
   }
-}
-
-function completionEvent({ id, invocation, output_case, result, seq, assumed }: LoggedCompletion): TraceEvent {
-  const event = {
-    action_uri: invocation.action_uri,
-    id,
-    invocation: invocation.id,
-    output_case,
-    result,
-    seq,
-    type: "completion",
-  } as const;
-  return assumed === 1 ? { ...event, assumed: true } : event;
 }
