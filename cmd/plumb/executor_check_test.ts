@@ -31,8 +31,8 @@ describe.each(targets())("plumb executor check, $name", (target) => {
     expect(line).toBe("FAIL REP-RPC-03  MUST: a method that there is not is answered with error -32601 (§12)");
     expect(found).toBe("     found: it was answered with error -32603 (what?) instead of error -32601");
     expect(fix).toBe("     fix: answer every other method with error -32601");
-    expect(frames[2]).toBe('     → {"jsonrpc":"2.0","id":2,"method":"Runtime.NoSuchMethod","params":{}}');
-    expect(frames[3]).toBe('     ← {"jsonrpc":"2.0","id":2,"error":{"code":-32603,"message":"what?"}}');
+    expect(frames[2]).toBe('     → {"jsonrpc":"2.0","id":1002,"method":"Runtime.NoSuchMethod","params":{}}');
+    expect(frames[3]).toBe('     ← {"jsonrpc":"2.0","id":1002,"error":{"code":-32603,"message":"what?"}}');
     expect(frames[4]).toStartWith("plumb executor check: 0 ok, 1 failed, 0 n/a (1 checks, ");
   });
 

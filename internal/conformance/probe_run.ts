@@ -21,7 +21,8 @@ export interface EndedRun {
 
 /** How long a run of a probe may take. */
 const RUN_MS = 10_000;
-const FINAL: ReadonlySet<string> = new Set(["completed", "failed", "cancelled"]);
+/** Statuses behind which there are no others. */
+export const FINAL: ReadonlySet<string> = new Set(["completed", "failed", "cancelled"]);
 const MOST_EVENTS = 10_000;
 
 /** Sends StartRun; the answer may be an error. */

@@ -25,6 +25,9 @@ export interface Pace {
 /** The longest frame of REP (flows §12). */
 const FRAME_BYTES = 16 << 20;
 
+/** Ids of requests that a check chooses by itself stand below these. */
+const FIRST_ID = 1001;
+
 /** How conversations of trials come to be: a fresh one each, or one for all of them. */
 export interface Wires {
   open(environment: Environment): Promise<Wire>;
@@ -126,7 +129,8 @@ export interface WireTimes {
 /** A fresh conversation for every trial. */
 export function freshWires(bench: Bench, { alarms, pace }: WireTimes): Wires {
   return {
-    open: async (environment) => new Wire({ opened: await bench.open(environment), alarms, ...pace, firstId: 1 }),
+    open: async (environment) =>
+      new Wire({ opened: await bench.open(environment), alarms, ...pace, firstId: FIRST_ID }),
     close: (wire) => wire.end(),
   };
 }
@@ -140,8 +144,7 @@ export function sharedWires(bench: Bench, { alarms, pace }: WireTimes): Wires & 
         await shared.end();
         shared = undefined;
       }
-      // Ids of requests that a check sends by itself stand below these.
-      shared ??= new Wire({ opened: await bench.open(environment), alarms, ...pace, firstId: 1001 });
+      shared ??= new Wire({ opened: await bench.open(environment), alarms, ...pace, firstId: FIRST_ID });
       return shared;
     },
     async close(wire) {

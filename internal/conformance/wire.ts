@@ -24,11 +24,11 @@ export interface Answer {
   readonly error: ValueObject | undefined;
 }
 
-/** The longest line that is read. */
-const LINE_BYTES = 32 << 20;
-/** An executor that writes more in one conversation floods; the rest is dropped. */
-const MOST_LINES = 50_000;
-const MOST_BYTES = 128 << 20;
+/** The longest line that is read: no honest reply to a check comes near it. */
+const LINE_BYTES = 1 << 20;
+/** An executor that writes more than this between two replies floods; nothing more is read. */
+const IDLE_LINES = 10_000;
+const IDLE_BYTES = 8 << 20;
 /** So much of a line is kept as text. */
 const KEPT_TEXT = 2000;
 
@@ -53,8 +53,10 @@ export class Wire {
   readonly #splitter: LineSplitter;
   readonly #waiting = new Set<() => void>();
   #heard: Heard[] = [];
-  #bytes = 0;
-  #closed: Closed | undefined;
+  #answers: Answer[] = [];
+  #idleLines = 0;
+  #idleBytes = 0;
+  #closed: Closed | "floods" | undefined;
   #nextId: number;
   #hasAnswered = false;
 
@@ -65,12 +67,12 @@ export class Wire {
     this.process = process;
     this.#splitter = new LineSplitter(LINE_BYTES, {
       line: (bytes) => this.#line(bytes),
-      tooLong: () => this.#hear("(a line that is longer than 32 MiB)", undefined, "a line is longer than 32 MiB"),
+      tooLong: () => this.#flood(),
     });
     transport.listen({
       received: (bytes) => this.#received(bytes),
       closed: (reason) => {
-        this.#closed = reason;
+        this.#closed ??= reason;
         this.#wake();
       },
     });
@@ -98,7 +100,7 @@ export class Wire {
 
   /** The replies so far, whatever their ids. */
   get answers(): readonly Answer[] {
-    return this.#heard.flatMap((heard) => answerOf(heard) ?? []);
+    return this.#answers;
   }
 
   /** Milliseconds, of the alarms. */
@@ -109,7 +111,7 @@ export class Wire {
   /** What was sent and heard so far is no matter any more. */
   forget(): void {
     this.#heard = [];
-    this.#bytes = 0;
+    this.#answers = [];
     this.#log = new FrameLog();
   }
 
@@ -216,6 +218,8 @@ export class Wire {
 
   async end(): Promise<void> {
     this.#splitter.stop();
+    // One that never said a word is not given time to say goodbye.
+    if (!this.#hasAnswered) this.process?.terminate();
     await this.#options.opened.transport.end();
   }
 
@@ -229,13 +233,22 @@ export class Wire {
   }
 
   #received(bytes: Uint8Array): void {
-    this.#bytes += bytes.length;
-    if (this.#bytes > MOST_BYTES || this.#heard.length > MOST_LINES) this.#splitter.stop();
-    else this.#splitter.push(bytes);
+    this.#idleBytes += bytes.length;
+    this.#splitter.push(bytes);
+    if (this.#idleLines > IDLE_LINES || this.#idleBytes > IDLE_BYTES) this.#flood();
     this.#wake();
   }
 
+  /** False: nothing more is read. */
+  #flood(): false {
+    this.#splitter.stop();
+    this.#closed ??= "floods";
+    return false;
+  }
+
   #line(bytes: Uint8Array): boolean {
+    this.#idleLines += 1;
+    if (this.#idleLines > IDLE_LINES) return this.#flood();
     try {
       const decoded = decodeLine(bytes, this.#options.opened.transport.frames);
       if (decoded.kind === "blank") return true;
@@ -249,11 +262,16 @@ export class Wire {
     return true;
   }
 
-  #hear(text: string, value: Value | undefined, problem: string | undefined, bytes = text.length): boolean {
+  #hear(text: string, value: Value | undefined, problem: string | undefined, bytes: number): void {
+    const heard = { text, value, problem, atMs: this.now() };
     this.#log.add("executor", text, bytes);
-    this.#heard.push({ text, value, problem, atMs: this.now() });
+    this.#heard.push(heard);
     this.#refuse(value);
-    return true;
+    const answer = answerOf(heard);
+    if (answer === undefined) return;
+    this.#answers.push(answer);
+    this.#idleLines = 0;
+    this.#idleBytes = 0;
   }
 
   /** An executor must not ask (flows §12). */
@@ -272,6 +290,7 @@ export class Wire {
     const unfinished = this.partial === "" ? "" : `; there is a line without LF: ${this.partial.slice(0, 200)}`;
     const reason = this.#closed;
     if (reason === undefined) return `no reply to ${what} within ${ms} ms${unfinished}`;
+    if (reason === "floods") return `no reply to ${what}: it writes without end what answers nothing`;
     const how = reason.kind === "exit" ? `it ended with ${exitText(reason.exit)}` : "it closed its output";
     const lines = this.#options.opened.transport.stderr?.since(0).lines.slice(-TOLD_LINES) ?? [];
     const told = lines.length === 0 ? "" : `; on stderr: ${lines.map(({ text }) => text).join(" / ")}`;

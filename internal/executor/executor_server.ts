@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { LocalEngine, POLICY_APPLY, policyDocument } from "../engine/mod.ts";
+import { LocalEngine, POLICY_APPLY, policyDocument, type RunTime } from "../engine/mod.ts";
 import {
   CONTROL_KINDS,
   checkInputs,
@@ -28,6 +28,8 @@ export interface ExecutorServerOptions {
   /** Bytes of a frame. */
   readonly frameBytes: number;
   readonly wall?: Wall;
+  /** The time of a run; default: real. */
+  readonly time?: () => RunTime;
 }
 
 /** The result of a method, or its JSON. */
@@ -49,11 +51,11 @@ export class ExecutorServer {
   };
 
   constructor(options: ExecutorServerOptions) {
-    const { offersChecks = false } = options;
+    const { offersChecks = false, time } = options;
     this.#options = options;
     this.#kinds = new Set([...MOCK_KINDS, ...(offersChecks ? CHECK_KINDS : [])]);
     this.#bootId = freshTraceId(options.wall);
-    this.#engine = new LocalEngine({ providers: [mockSteps(offersChecks)] });
+    this.#engine = new LocalEngine({ providers: [mockSteps(offersChecks)], time });
   }
 
   /** The reply to a line without its end; undefined: there is none. */

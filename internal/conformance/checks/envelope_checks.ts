@@ -1,6 +1,5 @@
 import type { ValueObject } from "../../flow/mod.ts";
 import { METHODS } from "../../rep/mod.ts";
-import { isObject } from "../../value/mod.ts";
 import type { Check } from "../check.ts";
 import { emit, probeFlow } from "../probe_flow.ts";
 import { shown } from "../probe_run.ts";
@@ -67,10 +66,8 @@ export const ENVELOPE_CHECKS: readonly Check[] = [
         wire.forget();
         wire.line(text);
         const id = await survives(wire, `the line ${text}`);
-        for (const heard of wire.heard.filter(({ value }) => !hasId(value, id))) {
-          const [answer] = wire.answers.filter((one) => one.heard === heard);
-          demand(answer?.code === NO_REQUEST, `the line ${text} was answered with ${heard.text.slice(0, 200)}`);
-        }
+        for (const answer of wire.answers.filter((one) => idOf(one) !== id))
+          demand(answer.code === NO_REQUEST, `the line ${text} was answered with ${shownAnswer(answer)}`);
       }
     },
   },
@@ -86,8 +83,8 @@ export const ENVELOPE_CHECKS: readonly Check[] = [
       wire.raw(`\n\r\n${wire.framed(text).replace("\n", "\r\n")}\n`, `(a blank line, CRLF) ${text} (CRLF)`);
       await wire.reply(71, "a request that ends in CRLF, behind blank lines");
       await wire.pause(SETTLE_MS);
-      const others = wire.heard.filter(({ value }) => !hasId(value, 71));
-      demand(others.length === 0, `a blank line was answered with ${others[0]?.text.slice(0, 200)}`);
+      const [other] = wire.answers.filter((answer) => idOf(answer) !== 71);
+      demand(other === undefined, `a blank line was answered with ${other?.heard.text.slice(0, 200)}`);
     },
   },
   {
@@ -260,10 +257,6 @@ async function survivesRefused(wire: Wire, id: number, what: string): Promise<vo
   await survives(wire, what);
   const answer = wire.answers.find((one) => idOf(one) === id);
   demand(answer?.result === undefined, `${what} was taken: it was answered with a result`);
-}
-
-function hasId(value: unknown, id: number | string): boolean {
-  return isObject((value ?? null) as never) && (value as ValueObject).id === id;
 }
 
 function demandCode(answer: Answer, code: number): void {

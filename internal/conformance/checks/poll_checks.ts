@@ -2,7 +2,7 @@ import type { ValueObject } from "../../flow/mod.ts";
 import { METHODS, STATUSES } from "../../rep/mod.ts";
 import type { Check } from "../check.ts";
 import { emit, type ProbeStep, probeFlow } from "../probe_flow.ts";
-import { demandOutputs, eventsOf, poll, runProbe, same, shown, start, stepEvents } from "../probe_run.ts";
+import { demandOutputs, eventsOf, FINAL, poll, runProbe, same, shown, start, stepEvents } from "../probe_run.ts";
 import type { Capable } from "../trial.ts";
 import { demand, NotApplicable } from "../verdict.ts";
 
@@ -134,7 +134,7 @@ export const POLL_CHECKS: readonly Check[] = [
       if (!capable.pollsAfter) throw new NotApplicable("it does not have the feature poll_after");
       const runId = await start(trial, wire, longer(capable));
       // Without acknowledging anything.
-      const isOver = ({ status }: ValueObject) => status !== "running" && status !== "pending";
+      const isOver = ({ status }: ValueObject) => FINAL.has(String(status));
       for (let polls = 0; polls < 100; polls += 1) {
         if (isOver(await poll(wire, capable, runId, 0))) break;
         await wire.pause(20);

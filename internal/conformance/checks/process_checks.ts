@@ -70,7 +70,8 @@ export const PROCESS_CHECKS: readonly Check[] = [
         const isFrame = value !== undefined && isObject(value) && ("id" in value || "method" in value);
         demand(isFrame, `${problem ?? "no frame"}: ${text.slice(0, 200)}`);
       }
-      demand(wire.partial === "", `at the end stands a line without LF: ${wire.partial.slice(0, 200)}`);
+      const rest = wire.partial.trim();
+      demand(rest === "", `at the end stands a line without LF: ${rest.slice(0, 200)}`);
     },
   },
   {
