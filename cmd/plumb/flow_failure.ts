@@ -22,6 +22,13 @@ export function tellRunError(error: RunError, { ir, irPath }: FailedFlow, termin
   const place = typeof step_id === "string" ? map.place(step_id) : undefined;
   const finding = diagnostic({ code: error.name, message: error.message, file: place?.file, pos: place?.pos });
   err.write(`${renderDiagnostic(finding, place?.source, errStyle)}\n`);
+  for (const line of stderrOf(error)) err.write(`  ${errStyle.dim("stderr:")} ${printable(line)}\n`);
+}
+
+/** The last words of an executor that ended: most often they say why. */
+function stderrOf({ data }: RunError): readonly string[] {
+  const details = data.details as { readonly stderr?: readonly string[] } | undefined;
+  return Array.isArray(details?.stderr) ? details.stderr.map(String) : [];
 }
 
 type Missing = readonly { readonly kind: string; readonly steps: readonly string[] }[];
@@ -43,7 +50,10 @@ function capabilityText(error: RunError, missing: Missing, map: SourceMap, { err
   const [first] = missing;
   if (first === undefined) return head;
   const keys = `'${first.kind}' or '${first.steps[0]}'`;
-  const help = `give it a mock (--mocks FILE, key ${keys}), a plugin (runtime.plugins), or an executor that lists it (--engine proc)`;
+  const help =
+    error.data.blame === "executor"
+      ? `use an executor that lists it, or engine local with a mock (--mocks FILE, key ${keys}) or a plugin`
+      : `give it a mock (--mocks FILE, key ${keys}), a plugin (runtime.plugins), or an executor that lists it (--engine proc)`;
   return `${head}${rows.join("")}${errStyle.cyan("help")}: ${printable(help)}\n`;
 }
 

@@ -217,6 +217,27 @@ describe.each(targets().map((target): [string, Target] => [target.name, target])
     expect(against(mocks.replace("80", "81"))).toEqual([1, { name: "against", ok: false, detail }]);
   });
 
+  test("a refused flow and the last words of an executor are told to people too", () => {
+    const told = (body: string) => {
+      const args = [...RUN, "--executor-path", scripts.write(body)];
+      return runPlumb(target, args, { cwd: tempFiles(flowOf("k")) });
+    };
+    expect(told(`serve({ Capabilities: (q) => ok(q, { ...CAPABILITIES, step_kinds: [] }) })`)).toMatchObject({
+      exit: 3,
+      stderr: `error: CapabilitiesMismatch: engine proc cannot run flow 'sample' (E_CAPABILITIES_MISMATCH)
+  k   used by a
+help: use an executor that lists it, or engine local with a mock (--mocks FILE, key 'k' or 'a') or a plugin
+`,
+    });
+    expect(told(`raw("no bus\\nno hope\\n", 2); process.exit(3)`)).toMatchObject({
+      exit: 4,
+      stderr: `error[E_REP_EXIT]: the executor ended (exit code 3) before the run did
+  stderr: no bus
+  stderr: no hope
+`,
+    });
+  });
+
   test("§21 row 32: the commands of examples/hello", () => {
     const cwd = join(tempDir(), "hello");
     cpSync(resolve(import.meta.dir, "../../testdata/examples/hello"), cwd, { recursive: true });

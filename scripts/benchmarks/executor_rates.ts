@@ -8,8 +8,8 @@ import { atLeast, type Measured } from "./measured.ts";
 const ROUNDS = 40;
 const ROUND_TRIPS = 2500;
 const STARTS = 40;
-const RUN_ROUNDS = 5;
-const RUNS = 1000;
+const RUN_ROUNDS = 20;
+const RUNS = 100;
 
 /** What an executor costs, measured with the reference executor in C, which costs next to nothing itself. */
 export async function executorRates(): Promise<readonly Measured[]> {
