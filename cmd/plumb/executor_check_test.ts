@@ -1,12 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { CHECKS, type CheckRecord } from "../../internal/conformance/mod.ts";
-import { jsonLines, runPlumb, targets, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
 
 const EXECUTORS = join(import.meta.dir, "../../testdata/executors");
 const PYTHON = ["python3", "-S", "-E", join(EXECUTORS, "python/executor.py")];
 
-describe.each(targets())("plumb executor check, $name", (target) => {
+describe.each(oneTarget())("plumb executor check, $name", (target) => {
   const check = (args: readonly string[], cwd = tempDir()) => runPlumb(target, ["executor", "check", ...args], { cwd });
 
   test("flows row 24: passes an executor, a line a check and a last one that sums up", () => {
@@ -93,8 +93,7 @@ describe.each(targets())("plumb executor check, $name", (target) => {
 });
 
 test("flows row 24: the mock passes every check", () => {
-  const target = targets().at(-1);
-  if (target === undefined) throw new Error("there is no plumb");
+  const [target] = oneTarget();
   const args = ["executor", "check", "--quiet", "--executor-path", "builtin:mock"];
   const { stdout, exit } = runPlumb(target, args, { cwd: tempDir() });
   expect(stdout).toStartWith("plumb executor check: 75 ok, 0 failed, 0 n/a (75 checks, ");

@@ -106,7 +106,7 @@ describe("size of lists and maps", () => {
     for (let at = 0; at < MAX_SIZE; at++) full[`k${at}`] = 0;
     const fault = run("func w(ev) any { ev.payload.k5 = 1\nev.payload.new = 1\nreturn ev }", full);
     expect(fault).toEqual(new WorkerFault("E_WORKER_SIZE", "a map has more than 1048576 entries (t.ami:3)"));
-  });
+  }, 30_000);
 });
 
 describe("size of what is nested", () => {
