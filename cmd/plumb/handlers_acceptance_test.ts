@@ -1,7 +1,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { jsonLines, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, startPlumb, targets, tempFiles } from "../../internal/testkit/mod.ts";
 
 const HANDLERS = `
 import type { Handler } from "plumb";
@@ -48,7 +48,8 @@ assertions:
 const shop = (scenarios: Readonly<Record<string, string>>): string =>
   tempFiles({ "shop.concept.yaml": CONCEPT, "shop.ts": HANDLERS, ...scenarios });
 
-describe.each(targets())("handlers, $name", (target) => {
+// Threads are entered by files that the build has to name.
+describe.each(targets())("handlers in threads, $name", (target) => {
   test("scenarios row 17: at once, later, thrown after a write, a case that is not declared", () => {
     const cwd = shop({
       "now.scenario.yaml": scenario("now"),
@@ -62,7 +63,9 @@ describe.each(targets())("handlers, $name", (target) => {
     const records = jsonLines(runPlumb(target, ["test", "--json", "now.scenario.yaml"], { cwd }).stdout);
     expect(records).toContainEqual(expect.objectContaining({ type: "test_output", text: `selling ${BIG}n\n` }));
   });
+});
 
+describe.each(oneTarget())("handlers, $name", (target) => {
   test("scenarios row 41: a handler over its time, and one that holds its thread; others get their verdicts", () => {
     const cwd = shop({
       "holds.scenario.yaml": scenario("holds", "E_ACTION_TIMEOUT"),

@@ -4,10 +4,10 @@ import { join, resolve } from "node:path";
 import { manifestFacts } from "../../internal/flow/mod.ts";
 import {
   ExecutorScripts,
+  oneTarget,
   runPlumb,
   sampleIr,
   startPlumb,
-  type Target,
   targets,
   tempDir,
   tempFiles,
@@ -66,7 +66,8 @@ async function pidIn(file: string): Promise<number> {
   return Number(readFileSync(file, "utf8"));
 }
 
-describe.each(targets().map((target): [string, Target] => [target.name, target]))("engine proc, %s", (_, target) => {
+// Plumb starts itself.
+describe.each(targets())("engine proc with the mock, $name", (target) => {
   test("§21 row 21: a flow on builtin:mock has its events with args and results", () => {
     const cwd = tempFiles(flowOf("opcua.read", { endpoint: "e", node_ids: '["n"]' }));
     const { exit, stdout, stderr } = runPlumb(target, [...RUN, "--executor-path", "builtin:mock"], { cwd });
@@ -77,7 +78,9 @@ describe.each(targets().map((target): [string, Target] => [target.name, target])
     expect(steps[0]).toMatchObject({ step_id: "a", state: "started", args: { endpoint: "e", node_ids: ["n"] } });
     expect(steps[1]).toMatchObject({ step_id: "a", state: "succeeded", result: { values: { n: 80 } } });
   });
+});
 
+describe.each(oneTarget())("engine proc, $name", (target) => {
   test("§21 row 38: arguments of an interpreter stand behind --; a command that is not there is exit 2", () => {
     const cwd = tempFiles(flowOf("opcua.read", { endpoint: "e", node_ids: '["n"]' }));
     const ran = runPlumb(target, [...RUN, "--executor-path", "python3", "--", PYTHON], { cwd });
