@@ -33,7 +33,8 @@ export async function run(args: ReplayArgs, terminal: Terminal): Promise<ExitCod
     const { divergence } = result;
     if (divergence === undefined) return EXIT.ok;
     const message = `the replay differs from the log at ${divergencePlace(divergence)}`;
-    tellProblem(diagnostic({ code: "E_REPLAY_DIVERGED", message }), terminal);
+    const help = divergence.isOfQuota ? "give --max-steps as the runs that wrote the log had it" : undefined;
+    tellProblem(diagnostic({ code: "E_REPLAY_DIVERGED", message, data: help && { help } }), terminal);
     return EXIT.failure;
   } catch (error) {
     if (error instanceof HandlerHang) {

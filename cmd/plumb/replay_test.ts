@@ -166,8 +166,9 @@ describe.each(oneTarget())("plumb replay, $name", (target) => {
     const add = () => invoke(log, "Cart.addItem", { item_id: "widget", quantity: 1 }, "f", "--max-steps", "2").exit;
     expect([add(), add(), add()]).toEqual([0, 0, 1]);
     expect(replay(log, "cart", "--max-steps", "2").stdout).toBe("replay: 4 events in 1 flow: IDENTICAL\n");
-    const { stdout, exit } = replay(log, "cart");
+    const { stdout, stderr, exit } = replay(log, "cart");
     expect(exit).toBe(1);
+    expect(stderr).toContain("give --max-steps as the runs that wrote the log had it");
     expect(stdout).toStartWith("replay: DIVERGED at event 5 of flow f (4 events equal)\n");
     expect(stdout).toEndWith("\n- the flow failed: E_QUOTA_EXCEEDED\n+ the flow is open\n");
   });

@@ -12,6 +12,7 @@ import {
 import type { Catalog } from "./catalog.ts";
 import type { Action } from "./concept.ts";
 import { type PatternTarget, resolvePath } from "./pattern_path.ts";
+import { misfits, typeName } from "./spec_type.ts";
 import type { Pattern, Term } from "./sync.ts";
 import { PatternSchema } from "./sync_schema.ts";
 import type { SyncVariables } from "./sync_variables.ts";
@@ -94,6 +95,10 @@ function readMatch({ key, keyStart, value }: YamlEntry, target: PatternTarget, c
     return resolved && isBound ? { path: resolved.path, is: { kind: "variable", name } } : undefined;
   }
   const literal = strictValue(literalNode(value) ?? value, context.findings, `$.${key}`);
+  if (resolved?.type !== undefined && literal !== undefined && misfits(resolved.type, literal)) {
+    const message = `${key} is declared as ${typeName(resolved.type)}, so it is never equal to this value`;
+    context.findings.add("W_SYNC_MATCH_NEVER", message, value, { level: "warn" });
+  }
   return resolved && literal !== undefined
     ? { path: resolved.path, is: { kind: "literal", value: literal } }
     : undefined;

@@ -39,6 +39,11 @@ describe("a sync is checked", () => {
     ],
     ["missing keys and empty lists", "sync: s\nwhen: []\n", ["E_KEY_MISSING 1:1", "E_KEY_TYPE 2:7"]],
     [
+      "literals that are never equal to what they are held against",
+      `sync: s\nwhen: {action: Cart.add, case: Success, match: {args.sku: 3, args.n: 3, args.tags: [x], "args.tags[0]": 4, args.more: x, both: {literal: "1"}}}\n${DONE}`,
+      ["W_SYNC_MATCH_NEVER 2:59", "W_SYNC_MATCH_NEVER 2:105", "W_SYNC_MATCH_NEVER 2:119", "W_SYNC_MATCH_NEVER 2:128"],
+    ],
+    [
       "names",
       "sync: 1a\nwhen: {action: Cart.add, bind: {a-b: order, seq: order}}\nthen: {action: Cart.done}\n",
       ["E_SPEC_NAME 1:7", "E_SPEC_NAME 2:33", "E_SPEC_RESERVED 2:45"],

@@ -19,6 +19,8 @@ export interface Divergence {
   readonly actual: TraceEvent | undefined;
   /** How the flow ended, where only that differs: `open`, or the code of its failure. */
   readonly status: { readonly expected: string; readonly actual: string } | undefined;
+  /** One of the two reached its quota and the other did not: they had different ones. */
+  readonly isOfQuota: boolean;
   /** In the lines of the flow's events, and of its status. */
   readonly difference: FirstDifference;
 }
@@ -61,6 +63,8 @@ function divergenceOf(
   const found = actual.events.map((event) => line(event, status));
   const index = wanted.findIndex((text, at) => text !== found[at]);
   const at = index < 0 ? wanted.length : index;
+  const [hadQuota, hasQuota] = [expected, actual].map(({ error }) => error?.code === "E_QUOTA_EXCEEDED");
+  const isOfQuota = hadQuota !== hasQuota;
   const [left, right] = [expected.events[at], actual.events[at]];
   if (left !== undefined || right !== undefined) {
     const difference = firstDifference(wanted.join(""), found.join(""));
@@ -68,7 +72,7 @@ function divergenceOf(
     const seq = Math.min(left?.seq ?? Number.MAX_SAFE_INTEGER, right?.seq ?? Number.MAX_SAFE_INTEGER);
     return {
       seq,
-      divergence: { flowToken, index: at + 1, expected: left, actual: right, status: undefined, difference },
+      divergence: { flowToken, index: at + 1, expected: left, actual: right, status: undefined, isOfQuota, difference },
     };
   }
   const ends = { expected: ending(expected), actual: ending(actual) };
@@ -82,7 +86,15 @@ function divergenceOf(
   const seq = Number.MAX_SAFE_INTEGER;
   return {
     seq,
-    divergence: { flowToken, index: at + 1, expected: undefined, actual: undefined, status: ends, difference },
+    divergence: {
+      flowToken,
+      index: at + 1,
+      expected: undefined,
+      actual: undefined,
+      status: ends,
+      isOfQuota,
+      difference,
+    },
   };
 }
 

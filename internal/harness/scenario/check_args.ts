@@ -24,9 +24,8 @@ export function checkArgs(
       findings.add("E_ARG_UNKNOWN", `${action.uri} has no arg ${name}; ${has}`, keyStart, {
         help: didYouMean(name, names),
       });
-    } else if (!mayFit(value, type, findings)) {
-      const message = `the arg ${name} of ${action.uri} is declared as ${typeName(type)}, found ${shownNode(value)}`;
-      findings.add("E_ARG_TYPE", message, value, { help: corrected(value, type) });
+    } else {
+      checkType(value, type, { code: "E_ARG_TYPE", what: `the arg ${name} of ${action.uri}` }, findings);
     }
   }
   if (invokedAt === undefined) return;
@@ -36,18 +35,46 @@ export function checkArgs(
   }
 }
 
-/** Whether a value may be of a type. What is not even in the strict profile is told elsewhere. */
-export function mayFit(node: YamlNode, type: SpecType, findings: YamlFindings): boolean {
+/** A value, or one inside it, that is not of a declared type is a finding. */
+export function checkType(
+  value: YamlNode,
+  type: SpecType,
+  { code, what }: { readonly code: string; readonly what: string },
+  findings: YamlFindings,
+): void {
+  const wrong = misfitIn(value, type, "", findings);
+  if (wrong === undefined) return;
+  const { node, path } = wrong;
+  const found = path === "" ? shownNode(node) : `${shownNode(node)} at ${path}`;
+  const help = corrected(node, wrong.type);
+  findings.add(code, `${what} is declared as ${typeName(type)}, found ${found}`, node, { help });
+}
+
+interface Misfit {
+  readonly node: YamlNode;
+  readonly type: SpecType;
+  /** Of the items that lead to it. */
+  readonly path: string;
+}
+
+/** The first that is not of its type. What is not even in the strict profile is told elsewhere. */
+function misfitIn(node: YamlNode, type: SpecType, path: string, findings: YamlFindings): Misfit | undefined {
+  const wrong = { node, type, path };
   // A variable alone may be anything, inside a longer text it makes a text.
-  if (isLate(node)) return node.late === "unknown" || node.late.length === 1 || type.kind === "string";
-  if (node.kind === "map") return type.kind === "object";
+  if (isLate(node)) {
+    return node.late === "unknown" || node.late.length === 1 || type.kind === "string" ? undefined : wrong;
+  }
+  if (node.kind === "map") return type.kind === "object" ? undefined : wrong;
   if (node.kind === "list") {
-    return (
-      type.kind === "array" || (type.kind === "list" && node.items.every((item) => mayFit(item, type.of, findings)))
-    );
+    if (type.kind !== "list") return type.kind === "array" ? undefined : wrong;
+    for (const [index, item] of node.items.entries()) {
+      const inside = misfitIn(item, type.of, `${path}[${index}]`, findings);
+      if (inside !== undefined) return inside;
+    }
+    return undefined;
   }
   const value = strictValue(node, new YamlFindings(findings.file, findings.source));
-  return value === undefined || !misfits(type, value);
+  return value === undefined || !misfits(type, value) ? undefined : wrong;
 }
 
 /** What was likely meant: a number or a bool that was quoted, or a text that was not. */

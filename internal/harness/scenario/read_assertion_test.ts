@@ -76,6 +76,16 @@ test("values have their types, and are in the strict profile", async () => {
   ]);
 });
 
+test("a where of final_state that no row can meet is found, as absent and rows: 0 would always hold", async () => {
+  expect(
+    await found(
+      '{type: final_state, table: Stock, where: {left: "3"}, absent: true}',
+      "{type: final_state, table: Stock, where: {item: 3, left: 3}, rows: 0}",
+      "{type: final_state, table: invocations, where: {seq: x}, rows: 0}",
+    ),
+  ).toEqual(["E_KEY_TYPE 5:53 3", 'E_KEY_TYPE 6:53 "3"']);
+});
+
 test("final_state looks at tables of concepts and of the log", async () => {
   expect(
     await found(

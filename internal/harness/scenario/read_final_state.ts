@@ -1,5 +1,6 @@
 import { readBool, readInt, shownNode, type YamlMap, type YamlNode } from "../../yaml/mod.ts";
 import { STATE_KEYS } from "./assertion_keys.ts";
+import { checkType } from "./check_args.ts";
 import { checkFields } from "./check_fields.ts";
 import { isLate } from "./late_scalar.ts";
 import { isKnown, type ReadContext, readName } from "./read_context.ts";
@@ -20,7 +21,16 @@ export function readFinalState(fields: AssertionFields, at: At, context: ReadCon
   const table = tableNode && readName(tableNode, "table", context);
   const columns = table && names.table(table, findings);
   const check = (row: YamlMap) => checkFields(row, columns, `the table ${table?.value}`, findings, "column");
-  const where = readLateMap(fields.get("where"), "where", context, check);
+  const types = table && names.columnTypes(table.value);
+  const where = readLateMap(fields.get("where"), "where", context, (row) => {
+    check(row);
+    // No row could have such a value, so that `absent` and `rows: 0` would always hold.
+    for (const { key: column, value } of row.entries) {
+      const type = types?.get(column);
+      const what = { code: "E_KEY_TYPE", what: `the column ${column} of ${table?.value}` };
+      if (type !== undefined) checkType(value, type, what, findings);
+    }
+  });
   const [key, ...others] = STATE_KEYS.filter((known) => fields.get(known) !== undefined);
   if (key === undefined) {
     findings.add("E_KEY_MISSING", `final_state must have one of the keys ${STATE_KEYS.join(", ")}`, fields);

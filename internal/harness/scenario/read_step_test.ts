@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { caseOf, foundIn, loadSample, said, stepsOf } from "./sample_scenarios.ts";
+import { caseOf, foundIn, HEAD, loadSample, said, stepsOf } from "./sample_scenarios.ts";
 
 const inFlow = (step: string) => foundIn(`golden: true\nflow:\n  - ${step}\n`);
 
@@ -113,9 +113,22 @@ test("captures lead into the output", async () => {
   ]);
 });
 
+test("what does not fit inside a list is told with its place", async () => {
+  const text = "stubs: {Shop.sell: [{case: Success, result: {left: 1, tags: [a, 3], note: {}}}]}\ngolden: true";
+  const { findings } = await loadSample({ "a.scenario.yaml": `${HEAD}flow: [{invoke: Shop.tell}]\n${text}\n` });
+  expect(findings.map(({ message, pos }) => [message, pos?.column])).toEqual([
+    ["the field tags of the case Success of Shop.sell is declared as list<string>, found 3 at [1]", 65],
+  ]);
+});
+
 test("something must be checked", async () => {
   expect(await foundIn("flow: [{invoke: Shop.tell}]")).toEqual(["E_SCN_NO_CHECKS 1:1"]);
   expect(await foundIn("flow: [{invoke: Shop.tell}]\nassertions: []\ngolden: false")).toEqual(["E_SCN_NO_CHECKS 1:1"]);
+  // Of a step that is none, or nearly has it, one cannot tell.
+  expect(await foundIn("flow: [{invok: Shop.tell}]")).toEqual(["E_SCN_STEP 3:9 invoke"]);
+  expect(await foundIn("flow: [{invoke: Shop.tell, expct: {case: Done}}]")).toEqual(["E_KEY_UNKNOWN 3:28 expect"]);
+  expect(await foundIn("flow: [3]")).toEqual(["E_KEY_TYPE 3:8"]);
+  expect(await foundIn("flow: []")).toEqual(["E_KEY_TYPE 3:7"]);
   expect(await foundIn("flow: [{invoke: Shop.tell}]\ngolden: true")).toEqual([]);
   expect(await foundIn("flow: [{invoke: Shop.tell}]\ngolden: golden/x.jsonl")).toEqual([]);
   expect(await foundIn("flow: [{invoke: Shop.tell, expect: {case: Done}}]")).toEqual([]);

@@ -6,13 +6,12 @@ import {
   readFields,
   readInt,
   readItems,
-  shownNode,
   strictValue,
   type YamlEntry,
   type YamlMap,
   type YamlNode,
 } from "../../yaml/mod.ts";
-import { checkArgs, mayFit } from "./check_args.ts";
+import { checkArgs, checkType } from "./check_args.ts";
 import { checkFields } from "./check_fields.ts";
 import { placeOf, type ReadContext, readName } from "./read_context.ts";
 import { readMap } from "./read_map.ts";
@@ -78,10 +77,7 @@ function checkResult(
     const value = result?.entries.find(({ key }) => key === field)?.value;
     if (value === undefined) {
       findings.add("E_RESULT_FIELD", `the stub must give the field ${field} (${typeName(type)}) of ${whose}`, at);
-    } else if (!mayFit(value, type, findings)) {
-      const message = `the field ${field} of ${whose} is declared as ${typeName(type)}, found ${shownNode(value)}`;
-      findings.add("E_RESULT_TYPE", message, value);
-    }
+    } else checkType(value, type, { code: "E_RESULT_TYPE", what: `the field ${field} of ${whose}` }, findings);
   }
 }
 

@@ -12,9 +12,9 @@ test("a stub is held against its action, as a completion of it", async () => {
     "E_RESULT_FIELD 5:39",
     "E_SCN_FIELD_UNKNOWN 5:40 item",
   ]);
-  expect(await found("Shop.sell: [{case: SoldOut, result: {item: 3}}]")).toEqual(["E_RESULT_TYPE 5:46"]);
+  expect(await found("Shop.sell: [{case: SoldOut, result: {item: 3}}]")).toEqual(['E_RESULT_TYPE 5:46 "3"']);
   expect(await found("Shop.sell: [{case: Success, result: {left: 1, tags: [a, 3], note: {}}}]")).toEqual([
-    "E_RESULT_TYPE 5:55",
+    'E_RESULT_TYPE 5:59 "3"',
   ]);
   expect(await found("Shop.sell: [{args: {itm: a, count: x}, case: SoldOut, result: {item: a}}]")).toEqual([
     "E_ARG_UNKNOWN 5:23 item",

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../diag/mod.ts";
 import type { YamlFindings, YamlNode } from "../../yaml/mod.ts";
 import type { Parts } from "./parts.ts";
 import type { Settings } from "./read_settings.ts";
@@ -10,7 +11,9 @@ export function checkHasChecks(
   at: YamlNode,
   findings: YamlFindings,
 ): void {
-  if (golden.mode === "required" || [...flow, ...parts.setup].some(hasExpect) || hasAssertions(parts)) return;
+  if (golden.mode === "required" || [...flow, ...parts.setup].some(mayExpect) || hasAssertions(parts)) return;
+  // That is told already, and what would be checked is not known.
+  if (flow.length === 0) return;
   const message = "nothing is checked: there are no assertions, no expect and no golden: true";
   findings.add("E_SCN_NO_CHECKS", message, at);
 }
@@ -27,8 +30,12 @@ function hasAssertions({ assertions, uses }: Parts, seen = new Set<Parts>()): bo
   });
 }
 
-function hasExpect(step: YamlNode): boolean {
-  return step.kind === "map" && step.entries.some(({ key }) => key === "expect");
+/** Of a step that is none, or has a key nearly like it, one cannot tell: what is wrong with it is told elsewhere. */
+function mayExpect(step: YamlNode): boolean {
+  if (step.kind !== "map") return true;
+  const keys = step.entries.map(({ key }) => key);
+  if (keys.some((key) => key === "expect" || didYouMean(key, ["expect"]) !== undefined)) return true;
+  return !keys.some((key) => ["invoke", "action", "run", "send"].includes(key));
 }
 
 /** Whether a scenario, or a fragment of it, invokes anything: then there must be specs. */

@@ -1,4 +1,4 @@
-import type { Action, Output, SpecSet, Sync, Table } from "../../concept/mod.ts";
+import type { Action, Output, SpecSet, SpecType, Sync, Table } from "../../concept/mod.ts";
 import { didYouMean } from "../../diag/mod.ts";
 import { LOG_COLUMNS } from "../../store/mod.ts";
 import type { YamlFindings, YamlScalar } from "../../yaml/mod.ts";
@@ -56,6 +56,13 @@ export class SpecNames {
       findings.add("E_SCN_SYNC_UNKNOWN", `no spec of the scenario has the sync ${name.value}`, name, { help });
     }
     return sync?.variables;
+  }
+
+  /** The types of a state table's columns, as far as they are known. */
+  columnTypes(name: string): ReadonlyMap<string, SpecType> {
+    const table = this.#tables.get(name);
+    const columns = table === undefined || this.#broken.has(table.file) ? [] : table.columns;
+    return new Map(columns.map((column) => [column.name, column.type]));
   }
 
   /** E_SCN_TABLE_UNKNOWN; what is returned are its columns. */
