@@ -53,7 +53,7 @@ export function executorCommand({ path, args }: ExecutorName, place: LaunchPlace
 }
 
 /** The command line of plumb itself, from its executable or from its sources. */
-export function plumbCommand(): readonly [string, ...string[]] {
+function plumbCommand(): readonly [string, ...string[]] {
   const isCompiled = Bun.main.startsWith("/$bunfs/");
   return isCompiled
     ? [process.execPath]

@@ -23,7 +23,7 @@ function request<const M extends string, const P extends v.GenericSchema>(method
 }
 
 /** A request of the host. */
-export const RequestSchema = v.variant("method", [
+const RequestSchema = v.variant("method", [
   request(METHODS.capabilities, v.looseObject({})),
   request(METHODS.startRun, StartRunParamsSchema),
   request(METHODS.poll, PollParamsSchema),
@@ -39,7 +39,7 @@ const ReportedPollSchema = v.looseObject({
 });
 
 /** The reply of an executor, with the id of its request. */
-export const ReplySchema = v.union([
+const ReplySchema = v.union([
   v.looseObject({
     jsonrpc: v.literal("2.0"),
     id: Id,
@@ -56,7 +56,7 @@ export const ReplySchema = v.union([
 ]);
 
 /** What an executor may say without being asked; the host ignores it. */
-export const NotificationSchema = v.looseObject({
+const NotificationSchema = v.looseObject({
   jsonrpc: v.literal("2.0"),
   method: v.string(),
   params: v.exactOptional(v.unknown()),

@@ -16,7 +16,7 @@ export const ObjectSchema = v.custom<ValueObject>(
 );
 
 /** Any JSON value. */
-export const AnySchema = v.unknown();
+const AnySchema = v.unknown();
 
 export const METHODS = {
   capabilities: "Runtime.Capabilities",
@@ -30,7 +30,7 @@ export type Method = (typeof METHODS)[keyof typeof METHODS];
 const AT_LEAST_1 = "an integer of at least 1";
 const AT_LEAST_1024 = "an integer of at least 1024";
 
-export const LimitsSchema = v.looseObject({
+const LimitsSchema = v.looseObject({
   concurrency: v.pipe(v.number(AT_LEAST_1), v.integer(AT_LEAST_1), v.minValue(1, AT_LEAST_1)),
   max_frame_bytes: v.exactOptional(
     v.pipe(v.number(AT_LEAST_1024), v.integer(AT_LEAST_1024), v.minValue(1024, AT_LEAST_1024)),
