@@ -109,10 +109,8 @@ int main(int argc, char **argv) {
     if (n <= 0) return 0;
     /* A request is answered before any run goes on, so StartRun answers before the first step. */
     for (ssize_t i = 0; i < n; i++) {
-      if (chunk[i] != '\n') {
-        if (length <= FRAME_MAX) line[length++] = chunk[i]; /* of a line that is too long no more than shows it */
-        continue;
-      }
+      if (chunk[i] != '\n' && length <= FRAME_MAX) line[length++] = chunk[i]; /* of a longer line so much as shows it */
+      if (chunk[i] != '\n') continue;
       if (length > FRAME_MAX) reply(NONE, refusal(-32600, "this line is longer than max_frame_bytes"), NONE);
       else take_line(line, length);
       length = 0;

@@ -159,6 +159,7 @@ rep_error run_start(slice id, slice ir, slice inputs) {
   if (id.len >= ID_MAX || memchr(id.at, '\0', id.len) != NULL) return invalid("this run_id is too long or has a NUL");
   memset(r, 0, offsetof(run, text));
   memcpy(r->id, id.at, id.len);
+  if (ir.at == NULL) return invalid("there is no ir");
   memcpy(r->text, ir.at, ir.len); /* both fit: they came in one frame */
   memcpy(r->text + ir.len, inputs.at, inputs.len);
   ir.at = r->text;
