@@ -43,7 +43,7 @@ const SEEN = {
   first: "$step.n0.k",
   error: "$step.n1.error.code",
   attempt: "${step.n1.error.data.attempt} of $${input.i0}",
-  text: " ${input.i0}, ${input.i1} and ${step.n2} ",
+  text: " ${input.i0}, ${input.i1} and ${step.n2.k}, ${step.n2.error.data} ",
   list: ["80", "[1, 'a ${input.i2}', (1,)]", { deep: "$input.i1" }],
 };
 

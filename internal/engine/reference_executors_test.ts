@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { mockSteps } from "../executor/mod.ts";
@@ -44,6 +44,21 @@ const engines = new Map(
 afterAll(async () => {
   for (const engine of engines.values()) await engine.close();
   executors[Symbol.dispose]();
+});
+
+// Shown as skipped where a tool is missing.
+test.skipIf(Bun.which("cc") === null)("the executor in C is built, without a warning", () => {
+  expect(executors.all.map(([name]) => name)).toContain("c");
+});
+test.skipIf(Bun.which("python3") === null)("there is a Python for the executor in Python", () => {
+  expect(executors.all.map(([name]) => name)).toContain("python");
+});
+
+test("the executor in C has at most 1,200 lines (flows §18)", () => {
+  const folder = join(import.meta.dir, "../../testdata/executors/c");
+  const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), "utf8").trimEnd().split("\n"));
+  expect(lines.length).toBeLessThanOrEqual(1200);
+  expect(lines.filter((line) => line.length > 120)).toEqual([]);
 });
 
 let count = 0;

@@ -289,7 +289,7 @@ void put_canonical(out *o, slice value, int depth) {
   if (depth == DEPTH_MAX) o->full = true;
   if (o->full) return;
   if (type == 's') put_canonical_string(o, value);
-  else if (type == 'n') put_number(o, strtod(value.at, NULL));
+  else if (type == 'n' && strtod(value.at, NULL) * 0 == 0) put_number(o, strtod(value.at, NULL)); /* it is finite */
   else if (type != 'o' && type != 'a') put(o, value);
   else {
     while (type == 'o' ? next_member(value, key, &key, &item) : json_next(value, &cursor, &key, &item)) {
