@@ -4,6 +4,7 @@ import { formatSchema, SCHEMA_NAMES, type SchemaName } from "../cmd/plumb/embedd
 import { EdgesSchema, GraphBatchSchema, GraphSchema, PipelinesSchema } from "../internal/ami/mod.ts";
 import { ConceptSchema, SyncSchema } from "../internal/concept/mod.ts";
 import { RuntimeDocumentSchema } from "../internal/config/mod.ts";
+import { CheckRecordSchema, CheckSummarySchema } from "../internal/conformance/mod.ts";
 import { DiagnosticSchema, ErrorRecordSchema, PositionSchema } from "../internal/diag/mod.ts";
 import { MocksSchema } from "../internal/engine/mod.ts";
 import { MockScriptSchema } from "../internal/executor/mod.ts";
@@ -97,6 +98,10 @@ const SOURCES: Record<SchemaName, Source> = {
     schema: FrameSchema,
     description:
       "A frame of REP v0.1, the Runtime Execution Protocol: one JSON object a line. The host sends requests, the executor answers each once, with its id.",
+  },
+  executor_check: {
+    schema: v.union([CheckRecordSchema, CheckSummarySchema]),
+    description: "What `plumb executor check --json` prints: a record a check, one a line, then a summary.",
   },
 };
 

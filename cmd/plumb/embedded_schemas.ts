@@ -24,6 +24,7 @@ export const SCHEMA_NAMES = [
   "mock_script",
   "runtime",
   "rep",
+  "executor_check",
 ] as const;
 export type SchemaName = (typeof SCHEMA_NAMES)[number];
 
@@ -99,5 +100,7 @@ function load(name: SchemaName): Promise<{ readonly default: unknown }> {
       return import("../../docs/schemas/runtime.json", { with: { type: "json" } });
     case "rep":
       return import("../../docs/schemas/rep.json", { with: { type: "json" } });
+    case "executor_check":
+      return import("../../docs/schemas/executor_check.json", { with: { type: "json" } });
   }
 }

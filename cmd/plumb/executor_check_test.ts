@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { CHECKS, type CheckRecord } from "../../internal/conformance/mod.ts";
-import { jsonLines, oneTarget, runPlumb, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
+import { jsonLines, oneTarget, runPlumb, startPlumb, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
 
 const EXECUTORS = join(import.meta.dir, "../../testdata/executors");
 const PYTHON = ["python3", "-S", "-E", join(EXECUTORS, "python/executor.py")];
@@ -89,6 +89,51 @@ describe.each(oneTarget())("plumb executor check, $name", (target) => {
     expect(stdout).toContain(
       "found: no reply to Runtime.Capabilities: it ended with exit code 1; on stderr: no such thing",
     );
+  });
+});
+
+describe("plumb executor check leaves no process", () => {
+  const [target] = oneTarget();
+  const pidIn = async (file: string): Promise<number> => {
+    for (;;) {
+      const text = await Bun.file(file)
+        .text()
+        .catch(() => "");
+      if (text.endsWith("\n")) return Number(text);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const isAlive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  const gone = async (pid: number): Promise<boolean> => {
+    for (let waited = 0; isAlive(pid) && waited < 2000; waited += 10)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    return !isAlive(pid);
+  };
+
+  test("at its end, not even what an executor has started", async () => {
+    const cwd = tempDir();
+    const command = ["sh", "-c", 'sleep 300 & echo $! > pid; exec "$@"', "sh", ...PYTHON];
+    const { stdout } = runPlumb(target, ["executor", "check", "--only", "REP-PROC-05", "--", ...command], { cwd });
+    expect(stdout).toContain("found: it left a process of its group behind");
+    expect(await gone(await pidIn(join(cwd, "pid")))).toBe(true);
+  });
+
+  test("when it is interrupted", async () => {
+    const cwd = tempDir();
+    const running = startPlumb(target, ["executor", "check", "--", "sh", "-c", "echo $$ > pid; exec sleep 300"], {
+      cwd,
+    });
+    const finished = running.finish();
+    const pid = await pidIn(join(cwd, "pid"));
+    running.signal("SIGINT");
+    expect(await finished).toMatchObject({ stdout: "", exit: 130 });
+    expect(await gone(pid)).toBe(true);
   });
 });
 

@@ -12,16 +12,12 @@ import type { GlobalFlag } from "./global_flags.ts";
 
 type MockFlag = typeof EXECUTOR_MOCK extends CommandSpec<infer Name> ? Name : never;
 
-/** The longest frame of REP (flows §12). */
-const FRAME_BYTES = 16 << 20;
-
 /** `plumb executor mock` (flows §18): answers on stdout until stdin ends. */
 export async function run(args: ParsedArgs<MockFlag | GlobalFlag>, terminal: Terminal): Promise<ExitCode> {
   const { env, program } = terminal;
   const server = new ExecutorServer({
     version: program.version,
     offersChecks: env.PLUMB_CHECK === "1",
-    frameBytes: FRAME_BYTES,
   });
   const given = args.value("scripted");
   if (given === undefined) return await serve(server, terminal);
@@ -34,7 +30,7 @@ export async function run(args: ParsedArgs<MockFlag | GlobalFlag>, terminal: Ter
     tellInputError(error, terminal);
     return EXIT.usage;
   }
-  return await runScripted(server, script, terminal, FRAME_BYTES);
+  return await runScripted(server, script, terminal);
 }
 
 async function serve(server: ExecutorServer, { out }: Terminal): Promise<ExitCode> {
@@ -44,7 +40,7 @@ async function serve(server: ExecutorServer, { out }: Terminal): Promise<ExitCod
     out.flush();
     return true;
   };
-  await serveLines(Bun.stdin.stream(), FRAME_BYTES, {
+  await serveLines(Bun.stdin.stream(), server.frameBytes, {
     line: (bytes) => say(server.answer(bytes)),
     tooLong: () => say(server.tooLong()),
   });

@@ -14,12 +14,7 @@ import type { Terminal } from "./command.ts";
 const FOR_EVER_MS = 2 ** 31 - 1;
 
 /** `plumb executor mock --scripted FILE` (flows §18). It ends when its script, its end of input or a signal says so. */
-export async function runScripted(
-  server: ExecutorServer,
-  script: Script,
-  terminal: Terminal,
-  frameBytes: number,
-): Promise<ExitCode> {
+export async function runScripted(server: ExecutorServer, script: Script, terminal: Terminal): Promise<ExitCode> {
   // Nothing else keeps a process alive that neither reads nor waits for something.
   const letGo = realAlarms.after(FOR_EVER_MS, () => undefined);
   try {
@@ -36,7 +31,7 @@ export async function runScripted(
           });
         process.on("SIGTERM", hear);
       }
-      serve(scripted, machine, frameBytes).catch(fail);
+      serve(scripted, machine, server.frameBytes).catch(fail);
     });
   } finally {
     letGo();

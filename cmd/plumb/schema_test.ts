@@ -31,7 +31,7 @@ describe.each(targets())("$name", (target) => {
 
   test("lists the names without one, and corrects a wrong one", () => {
     expect(plumb("schema").stdout).toBe(
-      "test.v1\ndiag.v1\nerrors.v1\nkv.metrics.v1\nkv.dump.v1\nstage.stats.v1\nrun.stats.v1\nhop.v1\nedges.v1\npipelines.v1\ngraph.v1\ngraph.batch.v1\nconcept.v1\nsync.v1\nscenario.v1\nfragment.v1\ntrace.v1\ngolden.v1\nflow_ir\nmanifest\nmocks\nmock_script\nruntime\nrep\n",
+      "test.v1\ndiag.v1\nerrors.v1\nkv.metrics.v1\nkv.dump.v1\nstage.stats.v1\nrun.stats.v1\nhop.v1\nedges.v1\npipelines.v1\ngraph.v1\ngraph.batch.v1\nconcept.v1\nsync.v1\nscenario.v1\nfragment.v1\ntrace.v1\ngolden.v1\nflow_ir\nmanifest\nmocks\nmock_script\nruntime\nrep\nexecutor_check\n",
     );
     expect(plumb("schema", "tset.v1")).toMatchObject({ stdout: "", exit: 2 });
     expect(plumb("schema", "tset.v1").stderr).toContain("  help: test.v1\n");

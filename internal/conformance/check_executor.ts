@@ -36,7 +36,8 @@ export function chosenChecks(only: string | undefined) {
 
 /**
  * Holds an executor to REP (flows §16, §19).
- * @param command its path, a command of $PATH or `builtin:mock`, and its arguments; may be empty where `transport` leads to one
+ * @param command its path, a command of $PATH or `builtin:mock`, alone or with arguments behind it; a list may be empty where
+ * `transport` leads to an executor
  * @throws FlowInputError E_EXECUTOR_PATH
  * @throws RepFault Connect
  * @throws AddressError, NoSuchCheck
@@ -46,10 +47,10 @@ export function chosenChecks(only: string | undefined) {
  * records.filter(({ status }) => status === "fail");
  */
 export async function checkExecutor(
-  command: readonly string[],
+  command: string | readonly string[],
   options: CheckExecutorOptions = {},
 ): Promise<readonly CheckRecord[]> {
-  return (await judgeExecutor(command, options)).records;
+  return (await judgeExecutor(typeof command === "string" ? [command] : command, options)).records;
 }
 
 /** The same, with the summary. */

@@ -1,5 +1,5 @@
 import type { ValueObject } from "../flow/mod.ts";
-import { METHODS } from "../rep/mod.ts";
+import { MAX_FRAME_BYTES, METHODS } from "../rep/mod.ts";
 import { isObject } from "../value/mod.ts";
 import { type Alarms, freshRunId } from "../world/mod.ts";
 import type { Bench, Environment } from "./bench.ts";
@@ -21,9 +21,6 @@ export interface Pace {
   readonly firstReplyMs: number;
   readonly replyMs: number;
 }
-
-/** The longest frame of REP (flows §12). */
-const FRAME_BYTES = 16 << 20;
 
 /** Ids of requests that a check chooses by itself stand below these. */
 const FIRST_ID = 1001;
@@ -162,7 +159,7 @@ function capableOf({ step_kinds, limits, features }: ValueObject): Capable {
   return {
     kinds: new Set(texts(step_kinds)),
     concurrency: typeof concurrency === "number" ? concurrency : 1,
-    frameBytes: typeof max_frame_bytes === "number" ? Math.min(max_frame_bytes, FRAME_BYTES) : FRAME_BYTES,
+    frameBytes: typeof max_frame_bytes === "number" ? Math.min(max_frame_bytes, MAX_FRAME_BYTES) : MAX_FRAME_BYTES,
     pollsAfter: texts(features).includes("poll_after"),
   };
 }

@@ -9,7 +9,15 @@ import {
   type ValueObject,
   VERSION_REFUSED,
 } from "../flow/mod.ts";
-import { decodeLine, METHODS, type Method, PLAIN_FRAMES, PollParamsSchema, RepFault } from "../rep/mod.ts";
+import {
+  decodeLine,
+  MAX_FRAME_BYTES,
+  METHODS,
+  type Method,
+  PLAIN_FRAMES,
+  PollParamsSchema,
+  RepFault,
+} from "../rep/mod.ts";
 import { exactJson, isObject, type Value } from "../value/mod.ts";
 import { freshRunId, freshTraceId, type Wall, wall } from "../world/mod.ts";
 import { CHECK_KINDS, MOCK_KINDS, mockSteps } from "./mock_steps.ts";
@@ -25,8 +33,8 @@ export interface ExecutorServerOptions {
   readonly version: string;
   /** The host is the conformance suite: `check.*` are there too. */
   readonly offersChecks?: boolean;
-  /** Bytes of a frame. */
-  readonly frameBytes: number;
+  /** Bytes of a frame; default: as many as REP allows. */
+  readonly frameBytes?: number;
   readonly wall?: Wall;
   /** The time of a run; default: real. */
   readonly time?: () => RunTime;
@@ -40,7 +48,6 @@ export class ExecutorServer {
   readonly #options: ExecutorServerOptions;
   readonly #runs = new Map<string, ServerRun>();
   readonly #kinds: ReadonlySet<string>;
-  readonly #bootId: string;
   readonly #engine: LocalEngine;
   readonly #methods: Readonly<Record<Method, (params: ValueObject) => Answer>> = {
     [METHODS.capabilities]: () => this.#capabilities(),
@@ -54,8 +61,12 @@ export class ExecutorServer {
     const { offersChecks = false, time } = options;
     this.#options = options;
     this.#kinds = new Set([...MOCK_KINDS, ...(offersChecks ? CHECK_KINDS : [])]);
-    this.#bootId = freshTraceId(options.wall);
     this.#engine = new LocalEngine({ providers: [mockSteps(offersChecks)], time });
+  }
+
+  /** The longest line that it takes. */
+  get frameBytes(): number {
+    return this.#options.frameBytes ?? MAX_FRAME_BYTES;
   }
 
   /** The reply to a line without its end; undefined: there is none. */
@@ -71,7 +82,7 @@ export class ExecutorServer {
 
   /** A line that is longer than a frame may be. */
   tooLong(): string {
-    return errorReply(null, new Refused(RPC.notRequest, `a frame is at most ${this.#options.frameBytes} bytes`));
+    return errorReply(null, new Refused(RPC.notRequest, `a frame is at most ${this.frameBytes} bytes`));
   }
 
   /** The host is gone. */
@@ -101,15 +112,14 @@ export class ExecutorServer {
   }
 
   #capabilities(): ValueObject {
+    const { frameBytes } = this;
+    const limits = frameBytes < MAX_FRAME_BYTES ? { max_frame_bytes: frameBytes } : {};
     return {
       name: "plumb-mock",
       version: this.#options.version,
-      language: "typescript",
-      protocol: "0.1",
       step_kinds: [...this.#kinds],
-      limits: { concurrency: CONCURRENCY, max_frame_bytes: this.#options.frameBytes },
+      limits: { concurrency: CONCURRENCY, ...limits },
       features: ["poll_after"],
-      boot_id: this.#bootId,
     };
   }
 
@@ -166,7 +176,7 @@ export class ExecutorServer {
     if (run === undefined) {
       throw new Refused(RPC.badParams, `there is no run ${run_id}`, { details: { cause: "UnknownRun" } });
     }
-    return run.poll(after, this.#options.frameBytes);
+    return run.poll(after, this.frameBytes);
   }
 
   #cancel(params: ValueObject): ValueObject {

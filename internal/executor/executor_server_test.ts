@@ -35,16 +35,22 @@ const echo = (id: string, given: object): NodeSpec => ({ id, type: "check.echo",
 describe("an executor", () => {
   test("says what it is and what it can", () => {
     const { result } = new Host().ask("Runtime.Capabilities", {});
-    expect(result).toMatchObject({
+    const kinds = ["opcua.read", "opcua.write", "policy.apply", "dsl.emit"];
+    expect(result).toEqual({
       name: "plumb-mock",
       version: "9.9.9",
+      step_kinds: [...kinds, "check.echo", "check.fail", "check.sleep"],
+      limits: { concurrency: 4, max_frame_bytes: 1 << 20 },
+      features: ["poll_after"],
+    });
+    const plain = new ExecutorServer({ version: "1" }).answer(Buffer.from('{"id":1,"method":"Runtime.Capabilities"}'));
+    expect(JSON.parse(plain ?? "").result).toEqual({
+      name: "plumb-mock",
+      version: "1",
+      step_kinds: kinds,
       limits: { concurrency: 4 },
       features: ["poll_after"],
     });
-    expect(result?.step_kinds).toEqual([
-      ..."opcua.read opcua.write policy.apply dsl.emit".split(" "),
-      ..."check.echo check.fail check.sleep".split(" "),
-    ]);
   });
 
   test("answers with the id as it came, and not at all without one or to a blank line", () => {
@@ -149,11 +155,10 @@ describe("an executor", () => {
     expect(seen).toHaveLength(14);
   });
 
-  test("of a wall that is fixed always says the same", () => {
-    const boot = () => {
-      const server = new ExecutorServer({ version: "1", frameBytes: 1024, wall: fixedWall() });
-      return server.answer(Buffer.from('{"id":1,"method":"Runtime.Capabilities"}'));
-    };
-    expect(boot()).toBe(boot() ?? "");
+  test("makes run_ids by itself where it is given none", () => {
+    const server = new ExecutorServer({ version: "1", wall: fixedWall() });
+    const params = { ir: sampleIr([{ id: "e", type: "dsl.emit" }], []), inputs: {}, options: {} };
+    const reply = server.answer(Buffer.from(JSON.stringify({ id: 1, method: "Runtime.StartRun", params })));
+    expect(JSON.parse(reply ?? "").result.run_id).toMatch(/^run-[0-9a-f]{16}$/);
   });
 });

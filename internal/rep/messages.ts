@@ -18,6 +18,9 @@ export const ObjectSchema = v.custom<ValueObject>(
 /** Any JSON value. */
 const AnySchema = v.unknown();
 
+/** The longest frame, either way, unless an executor has a limit below it (flows §12). */
+export const MAX_FRAME_BYTES = 16 << 20;
+
 export const METHODS = {
   capabilities: "Runtime.Capabilities",
   startRun: "Runtime.StartRun",

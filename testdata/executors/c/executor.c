@@ -77,9 +77,9 @@ static void take_line(char *line, size_t length) {
   static char buffer[FRAME_MAX];
   char expected[8];
   if (has_crc) {
+    if (length > 0 && line[length - 1] == '\r') length--;
     if (length < 5) return; /* noise, as is what has a wrong CRC */
-    length -= 5;
-    snprintf(expected, sizeof expected, "\t%04X", crc16((slice){line, length}));
+    snprintf(expected, sizeof expected, "\t%04X", crc16((slice){line, length -= 5}));
     if (memcmp(line + length, expected, 5) != 0) return;
   }
   line[length] = '\0';
