@@ -29,13 +29,19 @@ const BEFORE_EXPRESSION = "SELECT (\n";
 export function examineSql(kind: "effect" | "expression", text: string, scope: SqlScope): ExaminedSql {
   const tokens = sqlTokens(text);
   const before = kind === "effect" ? "" : (scope.before ?? BEFORE_EXPRESSION);
-  const faults = [...commonFaults(tokens), ...(kind === "effect" ? effectFaults(tokens) : expressionFaults(tokens))];
+  const ofKind = kind === "effect" ? effectFaults(tokens) : expressionFaults(tokens);
+  const faults = eachOnce([...commonFaults(tokens), ...ofKind]);
   const inside = inBackticks(withoutRollback(text, tokens), tokens);
   const sql = kind === "effect" ? inside : `${before}${inside}\n)`;
   // What is forbidden is not shown to SQLite; an unknown parameter does not hide what else is wrong.
   const found = faults.length > 0 ? undefined : scope.probe.fault(sql, tokens, before.length);
   const params = [...new Set(tokens.filter((token) => token.kind === "param").map(({ name }) => name))];
   return { faults: [...faults, ...paramFaults(tokens, scope), ...(found === undefined ? [] : [found])], sql, params };
+}
+
+/** Two rules may forbid one word; one of them is enough to be told. */
+function eachOnce(faults: readonly SqlFault[]): readonly SqlFault[] {
+  return [...new Map(faults.toReversed().map((fault) => [`${fault.index} ${fault.code}`, fault])).values()].reverse();
 }
 
 /**

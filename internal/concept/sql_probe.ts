@@ -51,24 +51,24 @@ export class SqlProbe {
     this.#database.close();
   }
 
+  #whyNoTable(name: string, here: readonly string[]): string {
+    if (here.some((own) => own.toLowerCase() === name.toLowerCase())) {
+      return `${name} is named alone, without the name of a database before it`;
+    }
+    const owner = this.#owners.get(name.toLowerCase());
+    if (owner === undefined) return `no table of the name ${name} is declared`;
+    return `only the concept's own tables can be used here, not ${name}: it belongs to ${owner}`;
+  }
+
   #faultOf(said: string, tokens: readonly SqlToken[], given: number | undefined): SqlFault {
     const table = /^no such table: (.*)$/s.exec(said)?.[1];
     const column = /^no such column: (.*)$/s.exec(said)?.[1] ?? /^table .* has no column named (.*)$/s.exec(said)?.[1];
     const name = (table ?? column)?.split(".").at(-1)?.replace(HIDDEN, "");
     const index = Math.max(0, given ?? placeOf(name, tokens));
     if (table !== undefined && name !== undefined) {
-      const owner = this.#owners.get(name.toLowerCase());
-      const why = owner === undefined ? "no table of that name is declared" : `it belongs to ${owner}`;
-      const help = didYouMean(
-        name,
-        this.#tables.map((own) => own.name),
-      );
-      return {
-        code: "E_SPEC_SQL_TABLE",
-        message: `only the concept's own tables can be used here, not ${name}: ${why}`,
-        index,
-        help,
-      };
+      const names = this.#tables.map((own) => own.name);
+      const message = this.#whyNoTable(name, names);
+      return { code: "E_SPEC_SQL_TABLE", message, index, help: didYouMean(name, names) };
     }
     if (column !== undefined && name !== undefined) {
       const names = this.#tables.flatMap(({ columns }) => columns.map((own) => own.name));

@@ -52,6 +52,27 @@ test("no table that SQLite brings along can be read, whichever they are in this 
   }
 });
 
+test("what is wrong with one word is told once, and in words for the place", async () => {
+  const said = async (sql: string, text = spec("effects", sql)) =>
+    (await loadSample({ "a.concept.yaml": text })).findings.map(({ message }) => message);
+  expect(await said("pragma_x")).toEqual([
+    "pragma_x is SQLite's own; names that start with sqlite_ or pragma_ are not for specs",
+  ]);
+  expect(await said("SELECT * FROM temp.Item")).toEqual([
+    "Item is named alone, without the name of a database before it",
+  ]);
+  expect(await said("SELECT * FROM Stock")).toEqual([
+    "only the concept's own tables can be used here, not Stock: it belongs to Shop",
+  ]);
+  const sync = `${spec("effects", "SELECT 1")}---
+sync: s
+when: {action: Cart.add}
+where: {from: Item, filter: "EXISTS (SELECT 1 FROM Nowhere)"}
+then: {action: Shop.f}
+`;
+  expect(await said("", sync)).toContain("no table of the name Nowhere is declared");
+});
+
 describe("an effect may not", () => {
   test.each([
     ["ATTACH ':memory:' AS x", "E_SPEC_SQL_FORBIDDEN"],
