@@ -103,8 +103,9 @@ int main(int argc, char **argv) {
   boot_id = (long)getpid() * 1000 + (long)(now_ms() % 1000);
   for (;;) {
     struct pollfd in = {0, POLLIN, 0};
-    long long next = runs_advance(), wait = next == 0 ? -1 : next - now_ms();
-    if (poll(&in, 1, next != 0 && wait < 0 ? 0 : wait > 1000000 ? 1000000 : (int)wait) <= 0) continue;
+    long long next = runs_advance(), wait = next == 0 ? 0 : next - now_ms();
+    /* Where no run waits for a moment, read waits for a request. */
+    if (next != 0 && poll(&in, 1, wait < 0 ? 0 : wait > 1000000 ? 1000000 : (int)wait) <= 0) continue;
     ssize_t n = read(0, chunk, sizeof chunk);
     if (n <= 0) return 0;
     /* A request is answered before any run goes on, so StartRun answers before the first step. */

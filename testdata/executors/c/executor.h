@@ -72,7 +72,6 @@ slice look_up(slice reference, const scope *in);
 
 /* An error of REP; code 0: there is none. */
 typedef struct { int code; const char *message, *cause; bool retriable; } rep_error;
-
 rep_error refusal(int code, const char *message); /* An error without more. */
 long long now_ms(void);
 /* `{code, message, data}`; `step`, if it is not NONE, is the JSON of its id. */

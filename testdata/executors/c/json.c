@@ -18,7 +18,10 @@ void put(out *o, slice text) {
   if (text.len > o->cap - o->len) o->full = true;
   else if (text.len > 0) memmove(o->at + o->len, text.at, text.len), o->len += text.len;
 }
-void put_char(out *o, char c) { put(o, (slice){&c, 1}); }
+void put_char(out *o, char c) {
+  if (o->len == o->cap) o->full = true;
+  else o->at[o->len++] = c;
+}
 
 /* The inside of a JSON string. */
 static void put_escaped(out *o, slice text) {

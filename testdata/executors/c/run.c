@@ -48,6 +48,7 @@ long long now_ms(void) {
 }
 
 rep_error refusal(int code, const char *message) { return (rep_error){code, message, NULL, false}; }
+static slice or_null(slice value) { return value.at == NULL ? TEXT("null") : value; }
 static rep_error invalid(const char *message) { return refusal(1003, message); }
 
 static int node_of(const run *r, slice id) {
@@ -314,8 +315,6 @@ static slice choose(const run *r, const node *n, const scope *in, out *args) {
   while (e >= 0 && !json_is(r->edges[e].case_, chosen)) e = r->edges[e].next;
   return e < 0 ? NONE : chosen;
 }
-
-static slice or_null(slice value) { return value.at == NULL ? TEXT("null") : value; }
 
 /* Writes the result of a step that works on the outside world: here it only pretends to. */
 static rep_error perform(run *r, const node *n, slice args, out *result) {

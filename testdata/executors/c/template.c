@@ -144,7 +144,6 @@ static const char *read_string(const char *p, out *o, const scope *in) {
 
 /* Takes one character out of what is written. */
 static void drop(out *o, size_t at) { memmove(o->at + at, o->at + at + 1, --o->len - at); }
-
 static const char *read_literal(const char *p, out *o, const scope *in, int depth);
 
 /* A key and its colon; numbers and words become their JSON text. */
