@@ -26,6 +26,8 @@ export class ExecutorRun {
   #runId: string;
   /** The executor gave a final status, so that its end should be in order too. */
   #isFinal = false;
+  /** The executor was to end the run, and never said that it did. */
+  #isStuck = false;
 
   constructor(request: RunRequest, parts: ExecutorRunParts) {
     this.#request = request;
@@ -55,7 +57,7 @@ export class ExecutorRun {
       console: (text) => this.#record.add(consoleEvent(text, alarms.nowIso())),
     });
     const ended = await this.#onExecutor(executor).finally(unhear);
-    const end = await lease.release();
+    const end = await lease.release(this.#isStuck);
     if (this.#isFinal && end !== undefined) this.#judgeEnd(end);
     for (const event of stderrEvents(executor.stderr, firstLine)) this.#record.add(event);
     return ended();
@@ -113,6 +115,7 @@ export class ExecutorRun {
     const outcome = await run.run().finally(leave);
     this.#runId = run.runId;
     this.#isFinal = outcome.kind === "final";
+    this.#isStuck = outcome.kind === "cancelled" || outcome.kind === "fault";
     return () => this.#resultOf(outcome);
   }
 

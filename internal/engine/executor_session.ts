@@ -69,6 +69,11 @@ export class ExecutorSession {
     return this.#handshake;
   }
 
+  /** Runs are on it, or wait for that. */
+  get isBusy(): boolean {
+    return this.#running > 0 || this.#waiting.length > 0;
+  }
+
   /** Waits until less than `concurrency` runs are on it. What comes back ends the run's stay. */
   async enter(concurrency: number): Promise<() => void> {
     while (this.#running >= concurrency) await new Promise<void>((resolve) => this.#waiting.push(resolve));

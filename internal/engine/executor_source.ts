@@ -6,8 +6,11 @@ import type { ExecutorSetup } from "./executor_setup.ts";
 /** An executor for one run. */
 export interface ExecutorLease {
   readonly executor: ExecutorSession;
-  /** The run is over; undefined: the executor is kept. */
-  release(): Promise<TransportEnd | undefined>;
+  /**
+   * The run is over; undefined: the executor is kept.
+   * @param isStuck it never said how the run ended, so that it may still be at it
+   */
+  release(isStuck: boolean): Promise<TransportEnd | undefined>;
 }
 
 /** Where runs get their executors. */
@@ -45,6 +48,7 @@ export class FreshExecutors implements ExecutorSource {
  */
 export class KeptExecutor implements ExecutorSource {
   readonly #setup: ExecutorSetup;
+  readonly #retired = new Set<ExecutorSession>();
   #kept: Promise<ExecutorSession> | undefined;
 
   constructor(setup: ExecutorSetup) {
@@ -54,7 +58,7 @@ export class KeptExecutor implements ExecutorSource {
   async take(request: RunRequest): Promise<ExecutorLease> {
     const known = this.#kept;
     const executor = known === undefined ? await this.#open(request) : await this.#checked(known, request);
-    return { executor, release: () => this.#release(executor) };
+    return { executor, release: (isStuck) => this.#release(executor, isStuck) };
   }
 
   async close(): Promise<void> {
@@ -81,10 +85,15 @@ export class KeptExecutor implements ExecutorSource {
     return await (this.#kept ?? this.#open(request));
   }
 
-  /** One whose session has failed goes; the next run gets another. */
-  async #release(executor: ExecutorSession): Promise<TransportEnd | undefined> {
-    if (executor.session.fault === undefined) return undefined;
-    if ((await this.#kept?.catch(() => undefined)) === executor) this.#kept = undefined;
+  /** One that has failed, or is stuck in a run, gets no more of them, and ends when its last one has left. */
+  async #release(executor: ExecutorSession, isStuck: boolean): Promise<TransportEnd | undefined> {
+    const hasFailed = executor.session.fault !== undefined;
+    if (hasFailed || isStuck) {
+      this.#retired.add(executor);
+      if ((await this.#kept?.catch(() => undefined)) === executor) this.#kept = undefined;
+    }
+    if (!this.#retired.has(executor) || (executor.isBusy && !hasFailed)) return undefined;
+    this.#retired.delete(executor);
     return await executor.end();
   }
 }

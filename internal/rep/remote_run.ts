@@ -59,6 +59,7 @@ export type RemoteOutcome =
   /** The executor refused StartRun or a Poll. */
   | { readonly kind: "error"; readonly error: PeerError }
   | { readonly kind: "too-large"; readonly bytes: number; readonly limit: number }
+  /** It never said how it ended. */
   | { readonly kind: "cancelled" }
   | { readonly kind: "fault"; readonly fault: RepFault };
 
@@ -197,7 +198,9 @@ export class RemoteRun {
       return { kind: "fault", fault: new RepFault("Timeout", message) };
     }
     if (this.#stop === undefined) return outcome;
-    return outcome.kind === "final" && outcome.status === "completed" ? outcome : { kind: "cancelled" };
+    if (outcome.kind !== "final") return { kind: "cancelled" };
+    // A cancelled run may also say that it failed (flows §12); one that had completed before stays so.
+    return outcome.status === "completed" ? outcome : { ...outcome, status: "cancelled", error: undefined };
   }
 
   #outcomeOf(error: unknown): RemoteOutcome {

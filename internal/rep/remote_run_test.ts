@@ -217,8 +217,9 @@ describe("a run that has to end", () => {
       };
       return (await run({ Poll }, { signal: abort.signal })).outcome;
     };
-    expect(await says("failed")).toEqual({ kind: "cancelled" });
-    expect(await says("cancelled")).toEqual({ kind: "cancelled" });
+    for (const status of ["failed", "cancelled"]) {
+      expect(await says(status)).toMatchObject({ kind: "final", status: "cancelled", outputs: {}, error: undefined });
+    }
     expect(await says("completed")).toMatchObject({ kind: "final", status: "completed" });
     const never = await run({}, { signal: AbortSignal.abort() });
     expect([never.outcome.kind, never.transport.methods]).toEqual(["cancelled", ["Capabilities"]]);
@@ -237,7 +238,7 @@ describe("a run that has to end", () => {
       Cancel: (request: SeenRequest) => [replyTo(request, { ok: true }), replyTo(polled ?? request, RUNNING)],
     };
     const { outcome, transport } = await run(answers, { signal: abort.signal });
-    expect(outcome).toEqual({ kind: "cancelled" });
+    expect(outcome).toMatchObject({ kind: "final", status: "cancelled" });
     expect(transport.methods).toEqual(["Capabilities", "StartRun", "Poll", "Cancel", "Poll"]);
   });
 });
