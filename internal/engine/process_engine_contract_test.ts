@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitOfRunError, type FlowIr, manifestFacts } from "../flow/mod.ts";
 import { ExecutorScripts, ReferenceExecutors, sampleIr, tempDir } from "../testkit/mod.ts";
@@ -88,6 +89,36 @@ describe.each([["builtin:mock", "builtin:mock"] as const, ...references.all])("w
     );
   });
 });
+
+// PLUMB_RUNS asks for more than a unit test has time for: the issue promises a thousand.
+const MANY = Number(process.env.PLUMB_RUNS ?? 30);
+const quick = references.all.find(([name]) => name === "c");
+
+test.if(process.platform === "linux" && quick !== undefined)(
+  "many runs leave no process and no file descriptor",
+  async () => {
+    const left = () => ({
+      descriptors: readdirSync("/proc/self/fd").length,
+      children: readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && parentOf(pid) === process.pid).length,
+    });
+    await run(quick?.[1] ?? "", TWO_NODES);
+    const before = left();
+    for (let count = 0; count < MANY; count += 1)
+      expect((await run(quick?.[1] ?? "", TWO_NODES)).status).toBe("completed");
+    // The shell that guards the last group sees the end of its input, and goes.
+    for (let tries = 0; tries < 200 && left().children !== before.children; tries += 1) await Bun.sleep(10);
+    expect(left()).toEqual(before);
+  },
+);
+
+/** -1: it is gone. */
+function parentOf(pid: string): number {
+  try {
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
+  } catch {
+    return -1;
+  }
+}
 
 describe("with an executor of no use", () => {
   test("one that exits at once is 3001, exit 4", async () => {
