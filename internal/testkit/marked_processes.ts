@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { freshRunId, wall } from "../world/mod.ts";
 
-/** Processes that carry a mark in their environment, which those that they start inherit (Linux). */
+/** Processes that carry a mark in their environment, which those that they start inherit. */
 export class MarkedProcesses {
+  /** Elsewhere than on Linux none is ever seen. */
+  static readonly canSee = existsSync("/proc/self/environ");
   readonly mark = freshRunId();
   readonly env: Readonly<Record<string, string>> = { PLUMB_TEST_MARK: this.mark };
 
   /** The command lines of those that are alive. */
   alive(): readonly string[] {
+    if (!MarkedProcesses.canSee) return [];
     return readdirSync("/proc").flatMap((pid) => (/^\d+$/.test(pid) ? this.#commandOf(pid) : []));
   }
 
