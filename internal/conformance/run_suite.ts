@@ -37,8 +37,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteOutcome> {
   const { bench, checks, alarms, atOnce, onRecord, signal } = options;
   const since = alarms.monotonicMs();
   const times = { alarms, pace: { ...PATIENT } };
-  const shared = bench.hasProcesses ? undefined : sharedWires(bench, times);
-  const wires = shared ?? freshWires(bench, times);
+  const wires = bench.hasProcesses ? freshWires(bench, times) : sharedWires(bench, times);
   if (!(await answers(wires))) Object.assign(times.pace, HASTY);
   const done = new Map<number, CheckRecord>();
   const records: CheckRecord[] = [];
@@ -56,8 +55,8 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteOutcome> {
       }
     }
   };
-  await Promise.all(Array.from({ length: shared === undefined ? atOnce : 1 }, work));
-  await shared?.end();
+  await Promise.all(Array.from({ length: bench.hasProcesses ? atOnce : 1 }, work));
+  await wires.end();
   return { records, summary: summaryOf(records, alarms.monotonicMs() - since) };
 }
 

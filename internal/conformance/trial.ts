@@ -30,6 +30,8 @@ export interface Wires {
   open(environment: Environment): Promise<Wire>;
   /** The trial is over. */
   close(wire: Wire): Promise<void>;
+  /** All trials are over; resolves when nothing is left of them. */
+  end(): Promise<void>;
 }
 
 /** One check being tried: its conversation, its runs, what is to be told of it. */
@@ -123,17 +125,31 @@ export interface WireTimes {
   readonly pace: Pace;
 }
 
+/** So many processes may be on their way to their end while others are tested. */
+const MOST_ENDING = 24;
+
 /** A fresh conversation for every trial. */
 export function freshWires(bench: Bench, { alarms, pace }: WireTimes): Wires {
+  const ending = new Set<Promise<void>>();
   return {
     open: async (environment) =>
       new Wire({ opened: await bench.open(environment), alarms, ...pace, firstId: FIRST_ID }),
-    close: (wire) => wire.end(),
+    async close(wire) {
+      // One that has to be killed takes 3 s; nobody needs to wait for that.
+      const ended = wire.end().then(() => {
+        ending.delete(ended);
+      });
+      ending.add(ended);
+      if (ending.size >= MOST_ENDING) await Promise.race(ending);
+    },
+    async end() {
+      await Promise.all(ending);
+    },
   };
 }
 
 /** One conversation for all trials, one after the other; another where it is broken. */
-export function sharedWires(bench: Bench, { alarms, pace }: WireTimes): Wires & { end(): Promise<void> } {
+export function sharedWires(bench: Bench, { alarms, pace }: WireTimes): Wires {
   let shared: Wire | undefined;
   return {
     async open(environment) {

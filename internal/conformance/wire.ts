@@ -58,11 +58,14 @@ export class Wire {
   #idleBytes = 0;
   #closed: Closed | "floods" | undefined;
   #nextId: number;
+  /** Replies to requests of before are no matter any more, even where they come once more. */
+  #pastBefore: number;
   #hasAnswered = false;
 
   constructor(options: WireOptions) {
     this.#options = options;
     this.#nextId = options.firstId;
+    this.#pastBefore = options.firstId;
     const { transport, process } = options.opened;
     this.process = process;
     this.#splitter = new LineSplitter(LINE_BYTES, {
@@ -112,6 +115,7 @@ export class Wire {
   forget(): void {
     this.#heard = [];
     this.#answers = [];
+    this.#pastBefore = this.#nextId;
     this.#log = new FrameLog();
   }
 
@@ -269,9 +273,13 @@ export class Wire {
     this.#refuse(value);
     const answer = answerOf(heard);
     if (answer === undefined) return;
-    this.#answers.push(answer);
+    if (!this.#isPast(idOf(answer))) this.#answers.push(answer);
     this.#idleLines = 0;
     this.#idleBytes = 0;
+  }
+
+  #isPast(id: Value | undefined): boolean {
+    return typeof id === "number" && id >= this.#options.firstId && id < this.#pastBefore;
   }
 
   /** An executor must not ask (flows §12). */

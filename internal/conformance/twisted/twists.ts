@@ -129,6 +129,11 @@ export const BROKEN: readonly BrokenExecutor[] = [
       (text) => (text.includes('"id":122') ? text + text : text),
     ),
   ),
+  broken(
+    "REP-RPC-12",
+    "it answers everything twice",
+    texts((text) => text + text),
+  ),
   broken("REP-RPC-13", "it drops reads of one byte", () => ({ chunk: (text) => (text.length === 1 ? "" : text) })),
   broken("REP-RPC-14", "it dies of a line that is too long", () => ({
     line: (line) => (line === "(too long)" ? "dies" : undefined),
