@@ -45,6 +45,8 @@ export function fitInputs(ir: FlowIr, inputs: InputsDocument): readonly Diagnost
 /** What a command makes of a run that ended, or was never begun. */
 export interface CallOutcome extends EngineRun {
   readonly exit: ExitCode;
+  /** The exit code of the signal that came while it ran. */
+  readonly interrupted: ExitCode | undefined;
 }
 
 export interface FlowCall {
@@ -65,7 +67,8 @@ export async function callFlow({ engine, ir, inputs, runId, settings }: FlowCall
   try {
     const timeoutMs = settings.runTimeoutMs;
     const run = await engine.run({ ir, inputs, runId, traceId: freshTraceId(), timeoutMs, signal: abort.signal });
-    return { ...run, exit: signals.interrupted() ?? exitOf(run.result) };
+    const interrupted = signals.interrupted();
+    return { ...run, exit: interrupted ?? exitOf(run.result), interrupted };
   } finally {
     signals.stop();
     await engine.close();
@@ -82,7 +85,8 @@ export function refusedVersion({ findings }: LoadedIr, inputs: ValueObject, runI
   const code = RUN_CODE.irVersion;
   const message = findings[0]?.message ?? "the version of the IR is refused";
   const error = { code, name: nameOfRunError(code), message, data: { retriable: false, details: {} } };
-  return { result: refused({ inputs }, error), runId, warnings: [], exit: exitOfRunError(code) };
+  const exit = exitOfRunError(code);
+  return { result: refused({ inputs }, error), runId, warnings: [], exit, interrupted: undefined };
 }
 
 /** What a step before the run gave, or why there is none. */

@@ -1,13 +1,26 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { oneTarget, runPlumb, type Target, tempDir } from "../../internal/testkit/mod.ts";
+import { oneTarget, runPlumb, startPlumb, type Target, tempDir } from "../../internal/testkit/mod.ts";
 import type { Json } from "../../internal/value/mod.ts";
 
 const EXAMPLES = resolve(import.meta.dir, "../../testdata/examples");
 
 // Each test starts plumb several times, on a machine that may be busy.
 setDefaultTimeout(60_000);
+
+/** The cold store with a plugin for its step read, and an executor that only leaves a file when it is started. */
+function coldstoreWith(plugin: string): string {
+  const cwd = example("coldstore");
+  writeFileSync(join(cwd, "plugin.ts"), plugin);
+  writeFileSync(join(cwd, "m.yaml"), "coldstore.set: {}\nnotify.send: {}\n");
+  writeFileSync(join(cwd, "plumb.yaml"), "runtime: { plugins: [plugin.ts], executor_path: ./executor.sh }\n");
+  writeFileSync(join(cwd, "executor.sh"), "#!/bin/sh\ntouch started\n", { mode: 0o755 });
+  return cwd;
+}
+
+const COLDSTORE = ["--flow", "coldstore.monitor", "--manifest", "expected/manifest.json", "--inputs", "@inputs.json"];
+const AGAINST_EXECUTOR = [...COLDSTORE, "--mocks", "m.yaml", "--against", "proc"];
 
 type Members = { [key: string]: Json };
 
@@ -153,7 +166,7 @@ describe.each(oneTarget().map((target): [string, Target] => [target.name, target
 
     test("a flow that the engine cannot run, and one whose step fails", () => {
       const cwd = example("coldstore");
-      const args = ["--flow", "coldstore.monitor", "--manifest", "expected/manifest.json", "--inputs", "@inputs.json"];
+      const args = COLDSTORE;
       const refused = verify(cwd, args);
       expect([refused.exit, refused.checks.capabilities, refused.checks.run]).toEqual([3, false, null]);
       expect(refused.result.error).toMatchObject({ code: 1002 });
@@ -161,6 +174,29 @@ describe.each(oneTarget().map((target): [string, Target] => [target.name, target
       const failed = verify(cwd, [...args, "--mocks", "m.yaml"]);
       expect([failed.exit, failed.checks.capabilities, failed.checks.run]).toEqual([1, true, false]);
       expect(verify(cwd, [...args, "--mocks", "mocks.yaml"])).toMatchObject({ exit: 0, stderr: "" });
+    });
+
+    test("an executor that cannot be started is no fault of the IR", () => {
+      const cwd = coldstoreWith(`import { rmSync } from "node:fs";
+        export default { "coldstore.read": () => (rmSync("executor.sh"), { values: { air: 1 } }) };`);
+      const { exit, stderr, checks } = verify(cwd, AGAINST_EXECUTOR);
+      expect([exit, codesOf(stderr)]).toEqual([1, ["E_EXECUTOR_PATH"]]);
+      expect(checks).toMatchObject({ ir: true, capabilities: true, run: true, against: false });
+    });
+
+    test("SIGINT in the first run ends all: the engine of --against is not started", async () => {
+      const cwd = coldstoreWith(`import { writeFileSync } from "node:fs";
+        export default { "coldstore.read": async (_, ctx) => {
+          writeFileSync("began", "");
+          await ctx.clock.sleep(60000);
+        } };`);
+      const running = startPlumb(target, ["verify", "online", ...AGAINST_EXECUTOR], { cwd });
+      while (!existsSync(join(cwd, "began"))) await Bun.sleep(10);
+      running.signal("SIGINT");
+      const { exit, stdout } = await running.finish();
+      const { status, checks } = JSON.parse(stdout);
+      expect([exit, status, existsSync(join(cwd, "started"))]).toEqual([130, "cancelled", false]);
+      expect(checks.at(-1)).toEqual({ name: "against", ok: null, detail: "not reached" });
     });
 
     test("flags that contradict one another are exit 2 without an object", () => {

@@ -79,11 +79,12 @@ export class Verification {
     const outcome = await this.#call(ir, inputs);
     if (outcome === undefined) return this.#end(undefined, EXIT.usage);
     tellFindings(outcome.warnings, terminal);
-    const { result, exit } = outcome;
+    const { result, exit, interrupted } = outcome;
     if (result.error !== undefined) tellRunError(result.error, { ir, irPath: loaded.path }, terminal);
     const judged = this.#judge(result);
-    const holds = (await this.#compare(ir, inputs, result)) && judged;
-    return this.#end(result, holds || exit !== EXIT.ok ? exit : EXIT.failure);
+    if (interrupted !== undefined) return this.#end(result, interrupted);
+    const compared = await this.#compare(ir, inputs, result);
+    return this.#end(result, exit !== EXIT.ok ? exit : judged ? compared : EXIT.failure);
   }
 
   #notCompiled(): undefined {
@@ -159,7 +160,10 @@ export class Verification {
     const called: Tried<CallOutcome> = await tryInput(() =>
       callFlow({ engine, ir, inputs: inputs.value, runId, settings }),
     );
-    return called.ok ? called.value : this.#fail("ir", called.error);
+    if (called.ok) return called.value;
+    if (engine !== this.#request.engine) return this.#fail("against", called.error);
+    // What an engine refuses before it starts: a policy that is not in the IR, or an executor that cannot be started.
+    return this.#fail(called.error.code === "E_POLICY_MISSING" ? "ir" : "capabilities", called.error);
   }
 
   /** The checks from `capabilities` on; true: all of them hold. */
@@ -179,22 +183,23 @@ export class Verification {
     return status === "completed" && detail === "";
   }
 
-  /** The check `against`, of a run that was begun. */
-  async #compare(ir: FlowIr, inputs: InputsDocument, result: RunResult): Promise<boolean> {
+  /** The check `against`, of a run that was begun. Null if a signal ended the second run: nothing is known then. */
+  async #compare(ir: FlowIr, inputs: InputsDocument, result: RunResult): Promise<ExitCode> {
     const { engine, against, terminal } = this.#request;
-    if (against === undefined || this.#checks.of("capabilities") !== true) return true;
+    if (against === undefined || this.#checks.of("capabilities") !== true) return EXIT.ok;
     const other = await this.#call(ir, inputs, against);
-    if (other === undefined) return false;
+    if (other === undefined) return EXIT.failure;
     tellFindings(other.warnings, terminal);
+    if (other.interrupted !== undefined) return other.interrupted;
     const { ok, detail } = againstCheck(
       { engine: engine.name, result },
       { engine: against.name, result: other.result },
     );
     this.#checks.set("against", ok, detail);
-    return ok;
+    return ok ? EXIT.ok : EXIT.failure;
   }
 
-  #fail(check: "manifest" | "ir" | "inputs", error: FlowInputError): undefined {
+  #fail(check: "manifest" | "ir" | "inputs" | "capabilities" | "against", error: FlowInputError): undefined {
     this.#checks.set(check, false, `${error.code}: ${error.message}`);
     tellInputError(error, this.#request.terminal);
   }

@@ -89,6 +89,11 @@ runtime:
     expect(config.section("runtime").plugins.value).toEqual(["../../p.ts"]);
   });
 
+  test("an executor beside the file stays a file: it is not looked up as a command", async () => {
+    const config = await load({ "plumb.yaml": "runtime: {executor_path: ./run}" });
+    expect(config.section("runtime").executor_path.value).toBe("./run");
+  });
+
   test("that are a dash are stdin, wherever they stand", async () => {
     const files = { "plumb.yaml": "test: {known_failing: '-'}", "a/x": "" };
     expect((await load(files, { at: "a" })).section("test").known_failing.value).toBe("-");

@@ -26,8 +26,8 @@ export const RUNTIME_KEYS = {
     fallback: null,
     help: "the executor's program; a name without a slash is looked up in $PATH",
     flag: "executor-path",
-    // A name without a slash is a command or `builtin:mock`, not a file (flows §13).
-    relocate: (value, relocate) => (value?.includes("/") ? relocate(value) : value),
+    // A name without a slash is a command or `builtin:mock`, not a file (flows §13); a file stays one when it is moved.
+    relocate: (value, relocate) => (value?.includes("/") ? asFile(relocate(value)) : value),
   }),
   executor_args: listKey("runtime.executor_args", { fallback: [], help: "the first arguments of the executor" }),
   executor_env: keyOf("runtime.executor_env", v.record(v.string(), v.string()), "a mapping from names to texts", {
@@ -65,3 +65,7 @@ export const RUNTIME_KEYS = {
     relocate: (paths, relocate) => paths.map(relocate),
   }),
 };
+
+function asFile(path: string): string {
+  return path.includes("/") ? path : `./${path}`;
+}

@@ -55,6 +55,7 @@ function asReference({ status, events, state, outputs, summary, error }: RunResu
       code: error.code,
       cause: (error.data.details as { cause?: string }).cause,
       step: String(error.data.step_id),
+      attempt: Number(error.data.attempt),
     },
     end,
   };

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { FlowIr } from "../flow/mod.ts";
 import { type NodeSpec, sampleIr, sampleSwitch } from "../testkit/mod.ts";
 import type { Json } from "../value/mod.ts";
-import { seededRng } from "../world/mod.ts";
+import { DeterministicClock, seededRng } from "../world/mod.ts";
 import { COLDSTORE, runLocal, stepLines, timeless } from "./engine_fixtures.ts";
+import { virtualRunTime } from "./run_time.ts";
+import type { StepProvider } from "./step_provider.ts";
 
 const coldstore: FlowIr = await Bun.file(join(COLDSTORE, "expected/flows/coldstore.monitor.ir.json")).json();
 const inputs = await Bun.file(join(COLDSTORE, "inputs.json")).json();
@@ -133,7 +135,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     expect(result.error).toMatchObject({
       code: 2001,
       message: "the flow took longer than 1000 ms",
-      data: { step_id: "a", retriable: false, details: { cause: "FlowTimeout" } },
+      data: { step_id: "a", attempt: 11, retriable: false, details: { cause: "FlowTimeout" } },
     });
     expect(result.events.at(-1)).toMatchObject({
       type: "log",
@@ -150,6 +152,33 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
       data: { step_id: "a", attempt: 1, retriable: false, details: { cause: "Timeout" }, blame: "subject" },
     });
     expect(result.events).toHaveLength(4);
+  });
+
+  test("a run that ends in a backoff blames the attempt that was, not the one that never began", async () => {
+    const ir = oneStep({ retry: { max: 1, backoff_ms: 500 } }, 100);
+    const { error, state, summary } = await runLocal(ir, { answers: { a: { error: { message: "busy" } } } });
+    const data = { step_id: "a", attempt: 1, retriable: false, details: { cause: "FlowTimeout" } };
+    expect(error).toMatchObject({ data });
+    expect(state.steps).toMatchObject({ a: { error: { data } } });
+    expect(summary).toMatchObject({ failed_steps: 1, attempts: 1 });
+  });
+
+  test("a run that ends between two nodes blames what ran; the node that never began has not failed", async () => {
+    const ir = sampleIr([{ id: "a" }, { id: "b" }], ["a -> b"]);
+    const clock = new DeterministicClock();
+    // What blocks in real time: time passes within the attempt.
+    const blocks: StepProvider = {
+      open: () => () => () => {
+        clock.advanceTo(clock.now() + 300);
+        return { ok: true, result: { done: true } };
+      },
+    };
+    const time = () => virtualRunTime(clock);
+    const result = await runLocal(ir, { providers: [blocks], time, timeoutMs: 100 });
+    expect(stepLines(result)).toEqual(["a started 1 @0", "a succeeded 1 @300"]);
+    expect(result.error).toMatchObject({ code: 3001, data: { step_id: "a", attempt: 1 } });
+    expect(result.state.steps).toEqual({ a: { done: true } });
+    expect(result.summary).toMatchObject({ completed_steps: 1, failed_steps: 0, skipped_steps: 0, attempts: 1 });
   });
 
   test("retries: up to max, after the backoff, unless the error says that none will help", async () => {

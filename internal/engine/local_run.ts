@@ -50,9 +50,11 @@ export class LocalRun implements AttemptOwner {
   readonly #sleepers = new Agenda<() => void>();
   #outputs: ValueObject = {};
   #attempts = 0;
-  /** The node that is at work, -1: none, and the number of its attempt. */
+  /** The node that is at work, -1: none, and how many attempts of it have begun. */
   #at = -1;
   #number = 0;
+  /** The attempt that began last: what fails fails in it, also between two attempts. */
+  #tried = { step_id: "", attempt: 0 };
   /** The attempt that is performed; undefined between two of them. */
   #attempt: Attempt | undefined;
   /** Its answer, once there is one, and when that is due. */
@@ -148,19 +150,21 @@ export class LocalRun implements AttemptOwner {
       return;
     }
     this.#at = next;
-    this.#number = 1;
+    this.#number = 0;
     this.#begin(now);
   }
 
-  /** Starts an attempt, unless the run is over. */
+  /** Starts an attempt, unless the run is over. The first of all always starts, so that every end has an attempt to tell of. */
   #begin(now: number): void {
-    if (now > this.#limitAt) {
+    if (now > this.#limitAt && this.#attempts > 0) {
       this.#stop();
       return;
     }
     const prepared = this.#node;
     const { node } = prepared;
     this.#attempts += 1;
+    this.#number += 1;
+    this.#tried = { step_id: node.id, attempt: this.#number };
     if (prepared.isControl) {
       this.#control(prepared, now);
       return;
@@ -233,7 +237,6 @@ export class LocalRun implements AttemptOwner {
     const error = this.#errorOf(failure);
     this.#log.failed(now, since, node.type, error, retries);
     if (retries) {
-      this.#number += 1;
       this.#nextAt = now + node.retry.backoff_ms;
     } else if (!this.#giveUp(error)) {
       this.#fail(runErrorOf(error.code, error.message, { ...error.data }));
@@ -265,7 +268,10 @@ export class LocalRun implements AttemptOwner {
     this.#end = { status: "cancelled" };
   }
 
-  /** The node at work fails because the run is over; its attempt, if one is performed, is aborted. */
+  /**
+   * The node at work fails because the run is over; its attempt, if one is performed, is aborted. A node without any attempt has
+   * not started, and so cannot fail.
+   */
   #interrupt(failure: StepFailure): StepError {
     const attempt = this.#attempt;
     const error = this.#errorOf(failure);
@@ -274,7 +280,7 @@ export class LocalRun implements AttemptOwner {
       attempt.abort();
       this.#log.failed(this.#time.now(), attempt.since, attempt.kind, error, false);
     }
-    this.#giveUp(error, true);
+    if (this.#number > 0) this.#giveUp(error, true);
     return error;
   }
 
@@ -291,7 +297,7 @@ export class LocalRun implements AttemptOwner {
   }
 
   #errorOf({ code, message, retriable, details }: StepFailure): StepError {
-    return { code, message, data: { step_id: this.#node.node.id, attempt: this.#number, retriable, details } };
+    return { code, message, data: { ...this.#tried, retriable, details } };
   }
 
   get #node(): PreparedNode {

@@ -18,7 +18,9 @@ export interface ReferenceResult {
   readonly steps: ValueObject;
   readonly outputs: ValueObject;
   readonly counts: readonly [succeeded: number, failed: number, skipped: number];
-  readonly error: { readonly code: number; readonly cause: string | undefined; readonly step: string } | undefined;
+  readonly error:
+    | { readonly code: number; readonly cause: string | undefined; readonly step: string; readonly attempt: number }
+    | undefined;
   readonly end: number;
 }
 
@@ -34,6 +36,8 @@ export function referenceRun(ir: FlowIr, inputs: ValueObject, scripts: ReadonlyM
   let outputs: ValueObject = {};
   let error: ReferenceResult["error"];
   let now = 0;
+  /** The attempt that began last. */
+  let tried = 0;
 
   const into = (node: FlowNode) => edges.filter(({ to }) => to === node.id);
   const isReady = (node: FlowNode) => !settled.has(node.id) && into(node).every(({ from }) => settled.has(from));
@@ -58,10 +62,11 @@ export function referenceRun(ir: FlowIr, inputs: ValueObject, scripts: ReadonlyM
     settled.set(node.id, "failed");
     const handlers = edges.filter((edge) => edge.from === node.id && edge.on === "failure");
     for (const edge of handlers) taken.add(edge);
-    if (handlers.length === 0) error = { code, cause, step: node.id };
+    if (handlers.length === 0) error = { code, cause, step: node.id, attempt: tried };
   };
 
   const choose = (node: FlowNode): void => {
+    tried = 1;
     tell(node, "started 1");
     const {
       key_from,
@@ -86,6 +91,7 @@ export function referenceRun(ir: FlowIr, inputs: ValueObject, scripts: ReadonlyM
   const perform = (node: FlowNode): void => {
     const script = scripts.get(node.id) ?? [];
     for (let attempt = 1; ; attempt += 1) {
+      tried = attempt;
       tell(node, `started ${attempt}`);
       const what = script[Math.min(attempt, script.length) - 1] ?? { delay: 0, result: {} };
       const isLate = node.timeout_ms > 0 && what.delay > node.timeout_ms;
@@ -135,7 +141,7 @@ export function referenceRun(ir: FlowIr, inputs: ValueObject, scripts: ReadonlyM
     if (!(over instanceof Over) || current === undefined) throw over;
     settled.set(current.id, "failed");
     steps[current.id] = { failed: 2001 };
-    error = { code: 2001, cause: "FlowTimeout", step: current.id };
+    error = { code: 2001, cause: "FlowTimeout", step: current.id, attempt: tried };
   }
   // After an error nothing runs any more, but what can never run is skipped.
   for (
