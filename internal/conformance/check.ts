@@ -1,12 +1,10 @@
+import type { CheckRecord } from "./records.ts";
 import type { Trial } from "./trial.ts";
-
-export const LEVELS = ["MUST", "SHOULD", "MAY"] as const;
-export type Level = (typeof LEVELS)[number];
 
 /** A rule of REP and how an executor is held to it (flows §16). */
 export interface Check {
   readonly id: string;
-  readonly level: Level;
+  readonly level: CheckRecord["level"];
   /** What is sent, and what must come of it; with the section of flows that says so. */
   readonly rule: string;
   /** What an author of an executor does about a failure. */

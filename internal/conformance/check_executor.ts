@@ -27,7 +27,7 @@ export class NoSuchCheck extends Error {
 }
 
 /** The checks that `--only` keeps. @throws NoSuchCheck */
-export function chosenChecks(only: string | undefined) {
+function chosenChecks(only: string | undefined) {
   if (only === undefined) return CHECKS;
   const chosen = CHECKS.filter(({ id }) => id === only || id.startsWith(only));
   if (chosen.length === 0) throw new NoSuchCheck(`there is no check ${only}`);

@@ -1,10 +1,11 @@
 import type { ValueObject } from "../flow/mod.ts";
 import { METHODS, STATUSES } from "../rep/mod.ts";
 import { canonical, exactJson, isObject, nearestDoubles, type Value } from "../value/mod.ts";
+import { type Answer, shownAnswer } from "./answer.ts";
 import type { ProbeIr } from "./probe_flow.ts";
 import type { Capable, Trial } from "./trial.ts";
 import { Broken, demand } from "./verdict.ts";
-import { type Answer, shownAnswer, type Wire } from "./wire.ts";
+import type { Wire } from "./wire.ts";
 
 /** A run that has ended, as Polls told it. */
 export interface EndedRun {

@@ -2,6 +2,6 @@
 // local; `plumb executor mock` is one with pretended step kinds.
 
 export { ExecutorServer, type ExecutorServerOptions } from "./executor_server.ts";
-export { CHECK_KINDS, MOCK_KINDS, mockSteps } from "./mock_steps.ts";
-export { loadScript, type Machine, MockScriptSchema, readScript, Script, ScriptedServer } from "./script/mod.ts";
+export { mockSteps } from "./mock_steps.ts";
+export { loadScript, type Machine, MockScriptSchema, type Script, ScriptedServer } from "./script/mod.ts";
 export { serveLines } from "./serve_lines.ts";

@@ -1,11 +1,12 @@
 import type { ValueObject } from "../../flow/mod.ts";
 import { METHODS } from "../../rep/mod.ts";
+import { shownAnswer } from "../answer.ts";
 import type { Check } from "../check.ts";
 import { emit, probeFlow } from "../probe_flow.ts";
 import { demandCompleted, follow, poll, runProbe, shown, start } from "../probe_run.ts";
 import type { Capable, Trial } from "../trial.ts";
 import { demand } from "../verdict.ts";
-import { shownAnswer, type Wire } from "../wire.ts";
+import type { Wire } from "../wire.ts";
 
 /** Longer than a cancelled run may take to end. */
 const SLEEP_MS = 8000;

@@ -1,10 +1,11 @@
 import type { ValueObject } from "../../flow/mod.ts";
 import { METHODS } from "../../rep/mod.ts";
+import { type Answer, idOf, shownAnswer } from "../answer.ts";
 import type { Check } from "../check.ts";
 import { emit, probeFlow } from "../probe_flow.ts";
 import { shown } from "../probe_run.ts";
 import { demand, NotApplicable } from "../verdict.ts";
-import { type Answer, idOf, shownAnswer, type Wire } from "../wire.ts";
+import type { Wire } from "../wire.ts";
 
 /** Whatever is written without need has come by then. */
 const SETTLE_MS = 100;

@@ -1,9 +1,9 @@
 import { METHODS } from "../../rep/mod.ts";
 import { isObject } from "../../value/mod.ts";
+import { shownAnswer } from "../answer.ts";
 import type { Check } from "../check.ts";
 import { shown } from "../probe_run.ts";
 import { demand, NotApplicable } from "../verdict.ts";
-import { shownAnswer } from "../wire.ts";
 
 const NO_METHOD = -32601;
 

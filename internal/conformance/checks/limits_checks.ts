@@ -1,10 +1,10 @@
 import type { ValueObject } from "../../flow/mod.ts";
 import { isObject } from "../../value/mod.ts";
+import { shownAnswer } from "../answer.ts";
 import type { Check } from "../check.ts";
 import { emit, type ProbeIr, probeFlow } from "../probe_flow.ts";
 import { demandCompleted, demandOutputs, type EndedRun, follow, shown, start, tryStart } from "../probe_run.ts";
 import { demand, NotApplicable } from "../verdict.ts";
-import { shownAnswer } from "../wire.ts";
 
 const EXECUTOR_FAILED = 3002;
 /** So many runs at once are not tried. */

@@ -1,11 +1,11 @@
 import { METHODS } from "../../rep/mod.ts";
 import { isObject, type Json } from "../../value/mod.ts";
+import { type Answer, shownAnswer } from "../answer.ts";
 import type { Check } from "../check.ts";
 import { emit, type ProbeIr, probeFlow } from "../probe_flow.ts";
 import { demandCompleted, follow, runProbe, shown, start, stepEvents, tryStart } from "../probe_run.ts";
 import type { Trial } from "../trial.ts";
 import { Broken, demand } from "../verdict.ts";
-import { type Answer, shownAnswer } from "../wire.ts";
 
 const VERSION_REFUSED = 1001;
 const KIND_REFUSED = 1002;
