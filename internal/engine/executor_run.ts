@@ -1,5 +1,15 @@
 import { type FlowIr, type FlowNode, isControlKind, type RunError, type RunResult } from "../flow/mod.ts";
-import { type Capabilities, exitText, type RemoteOutcome, RemoteRun, RepFault, type TransportEnd } from "../rep/mod.ts";
+import {
+  type Capabilities,
+  exitText,
+  type Handshake,
+  type RemoteOutcome,
+  RemoteRun,
+  RepFault,
+  RunCancelled,
+  RunStop,
+  type TransportEnd,
+} from "../rep/mod.ts";
 import type { EngineRun, RunRequest } from "./engine.ts";
 import { errorOfFault, errorOfHandshake, errorOfPeer, errorTooLarge, errorUnsaid } from "./executor_errors.ts";
 import { consoleEvent, stderrEvents } from "./executor_log.ts";
@@ -38,16 +48,18 @@ export class ExecutorRun {
 
   /** @throws FlowInputError E_EXECUTOR_PATH */
   async run(): Promise<EngineRun> {
-    const result = await this.#run();
+    const { timeoutMs, signal } = this.#request;
+    const stop = new RunStop({ alarms: this.#parts.setup.alarms, timeoutMs, signal });
+    const result = await this.#run(stop).finally(() => stop.dispose());
     return { result, runId: this.#runId, warnings: this.#warnings.all() };
   }
 
-  async #run(): Promise<RunResult> {
+  async #run(stop: RunStop): Promise<RunResult> {
     let lease: ExecutorLease;
     try {
-      lease = await this.#parts.source.take(this.#request);
+      lease = await this.#parts.source.take(this.#request, stop);
     } catch (error) {
-      return this.#failed(errorOfFault(asFault(error)));
+      return this.#broken(error);
     }
     const { executor } = lease;
     const { alarms } = this.#parts.setup;
@@ -56,7 +68,7 @@ export class ExecutorRun {
       warned: (code, message) => this.#warnings.add(code, message),
       console: (text) => this.#record.add(consoleEvent(text, alarms.nowIso())),
     });
-    const ended = await this.#onExecutor(executor).finally(unhear);
+    const ended = await this.#onExecutor(executor, stop).finally(unhear);
     const end = await lease.release(this.#isStuck);
     if (this.#isFinal && end !== undefined) this.#judgeEnd(end);
     for (const event of stderrEvents(executor.stderr, firstLine)) this.#record.add(event);
@@ -64,22 +76,18 @@ export class ExecutorRun {
   }
 
   /** The result is made by what this returns, once all events are there. */
-  async #onExecutor(executor: ExecutorSession): Promise<() => RunResult> {
+  async #onExecutor(executor: ExecutorSession, stop: RunStop): Promise<() => RunResult> {
     try {
-      const error = await this.#refusal(executor);
-      if (error === "cancelled") return () => this.#record.result("cancelled");
+      const error = await this.#refusal(await stop.race(executor.shakeHands()));
       if (error !== undefined) return () => refused(this.#request, error);
-      return await this.#remote(executor);
+      return await this.#remote(executor, stop);
     } catch (error) {
-      const failure = errorOfFault(asFault(error));
-      return () => this.#failed(failure);
+      return () => this.#broken(error);
     }
   }
 
-  /** Asks the executor what it can; undefined: all that the flow needs. */
-  async #refusal(executor: ExecutorSession): Promise<RunError | "cancelled" | undefined> {
-    const handshake = await unlessAborted(this.#request.signal, executor.shakeHands());
-    if (handshake === undefined) return "cancelled";
+  /** Undefined: the executor can do all that the flow needs. */
+  #refusal(handshake: Handshake): RunError | undefined {
     if (handshake.kind === "unfit") return errorOfHandshake(handshake);
     if (handshake.kind === "error") return errorOfPeer(handshake.error, false);
     const { capabilities } = handshake;
@@ -92,12 +100,12 @@ export class ExecutorRun {
     return mismatch(this.#request.ir, capabilities.step_kinds);
   }
 
-  async #remote(executor: ExecutorSession): Promise<() => RunResult> {
+  async #remote(executor: ExecutorSession, stop: RunStop): Promise<() => RunResult> {
     const { capabilities, session } = executor;
     if (capabilities === undefined) throw new Error("the executor was not asked what it can");
     const { setup } = this.#parts;
-    const { ir, inputs, runId, traceId, timeoutMs, signal } = this.#request;
-    const leave = await executor.enter(capabilities.limits.concurrency);
+    const { ir, inputs, runId, traceId } = this.#request;
+    const leave = await executor.enter(capabilities.limits.concurrency, stop);
     const run = new RemoteRun({
       session,
       capabilities,
@@ -107,8 +115,7 @@ export class ExecutorRun {
       runId,
       traceId,
       allowShell: setup.allowShell,
-      runTimeoutMs: timeoutMs,
-      signal,
+      stop,
       onEvents: (events) => this.#record.report(events),
       warned: (code, message) => this.#warnings.add(code, message),
     });
@@ -138,6 +145,13 @@ export class ExecutorRun {
     }
   }
 
+  /** The run had to end, or the executor is of no use any more. */
+  #broken(error: unknown): RunResult {
+    if (error instanceof RunCancelled) return this.#record.result("cancelled");
+    if (error instanceof RepFault) return this.#failed(errorOfFault(error));
+    throw error;
+  }
+
   #failed(error: RunError): RunResult {
     return this.#record.result("failed", { error });
   }
@@ -161,23 +175,4 @@ export function mismatch(ir: FlowIr, stepKinds: readonly string[]): RunError | u
   if (missing.length === 0) return undefined;
   const error = capabilitiesMismatch("proc", ir, missingKinds(missing));
   return { ...error, data: { ...error.data, blame: "executor" } };
-}
-
-function asFault(error: unknown): RepFault {
-  if (error instanceof RepFault) return error;
-  throw error;
-}
-
-/** Undefined: the signal came first. What was waited for may still go wrong; nobody asks any more. */
-function unlessAborted<T>(signal: AbortSignal | undefined, promise: Promise<T>): Promise<T | undefined> {
-  if (signal === undefined) return promise;
-  if (signal.aborted) {
-    promise.catch(() => undefined);
-    return Promise.resolve(undefined);
-  }
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => resolve(undefined);
-    signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
 }

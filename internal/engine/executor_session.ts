@@ -3,6 +3,7 @@ import {
   type Handshake,
   openTransport,
   RepSession,
+  type RunStop,
   shakeHands,
   type Transport,
   type TransportEnd,
@@ -43,12 +44,13 @@ export class ExecutorSession {
   /**
    * Starts an executor, or connects to it.
    * @throws FlowInputError E_EXECUTOR_PATH
-   * @throws RepFault Connect
+   * @param stop ends the opening too; undefined: it is not for this run only
+   * @throws RepFault Connect, Exit
    */
-  static async open(setup: ExecutorSetup, request: RunRequest): Promise<ExecutorSession> {
+  static async open(setup: ExecutorSetup, request: RunRequest, stop?: RunStop): Promise<ExecutorSession> {
     const { executor, address, cwd, alarms, callTimeoutMs: connectMs } = setup;
     const env = executorEnvironment(setup, request);
-    return new ExecutorSession(await openTransport({ address, executor, cwd, env, alarms, connectMs }), setup);
+    return new ExecutorSession(await openTransport({ address, executor, cwd, env, alarms, connectMs, stop }), setup);
   }
 
   get stderr(): Transport["stderr"] {
@@ -61,7 +63,7 @@ export class ExecutorSession {
   }
 
   /**
-   * Asks what it can, once.
+   * Asks what it can, once: of an answer that is of no use, the next run asks again.
    * @throws RepFault
    */
   shakeHands(): Promise<Handshake> {
@@ -74,14 +76,33 @@ export class ExecutorSession {
     return this.#running > 0 || this.#waiting.length > 0;
   }
 
-  /** Waits until less than `concurrency` runs are on it. What comes back ends the run's stay. */
-  async enter(concurrency: number): Promise<() => void> {
-    while (this.#running >= concurrency) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#running += 1;
+  /**
+   * Waits until less than `concurrency` runs are on it. What comes back ends the run's stay.
+   * @throws StopReason where the run has to end before
+   */
+  async enter(concurrency: number, stop: RunStop): Promise<() => void> {
+    if (this.#running < concurrency) this.#running += 1;
+    else await this.#wait(stop);
     return () => {
-      this.#running -= 1;
-      this.#waiting.shift()?.();
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#running -= 1;
+      else next();
     };
+  }
+
+  /** Resolves when a run that leaves hands over its place. */
+  #wait(stop: RunStop): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const take = (): void => {
+        off();
+        resolve();
+      };
+      this.#waiting.push(take);
+      const off = stop.onStop((reason) => {
+        this.#waiting.splice(this.#waiting.indexOf(take), 1);
+        reject(reason);
+      });
+    });
   }
 
   /** What it says from now on is heard, until the returned function is called. */
@@ -97,6 +118,7 @@ export class ExecutorSession {
   async #ask(): Promise<Handshake> {
     const handshake = await shakeHands(this.session);
     if (handshake.kind === "capable") this.#capabilities = handshake.capabilities;
+    else this.#handshake = undefined;
     return handshake;
   }
 }

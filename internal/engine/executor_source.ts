@@ -1,4 +1,4 @@
-import { isHealthy, RepFault, type TransportEnd } from "../rep/mod.ts";
+import { isHealthy, RepFault, type RunStop, type TransportEnd } from "../rep/mod.ts";
 import type { RunRequest } from "./engine.ts";
 import { ExecutorSession } from "./executor_session.ts";
 import type { ExecutorSetup } from "./executor_setup.ts";
@@ -18,8 +18,9 @@ export interface ExecutorSource {
   /**
    * @throws FlowInputError E_EXECUTOR_PATH
    * @throws RepFault
+   * @throws StopReason where the run has to end before
    */
-  take(request: RunRequest): Promise<ExecutorLease>;
+  take(request: RunRequest, stop: RunStop): Promise<ExecutorLease>;
   /** Ends what is kept. */
   close(): Promise<void>;
 }
@@ -32,8 +33,8 @@ export class FreshExecutors implements ExecutorSource {
     this.#setup = setup;
   }
 
-  async take(request: RunRequest): Promise<ExecutorLease> {
-    const executor = await ExecutorSession.open(this.#setup, request);
+  async take(request: RunRequest, stop: RunStop): Promise<ExecutorLease> {
+    const executor = await ExecutorSession.open(this.#setup, request, stop);
     return { executor, release: () => executor.end() };
   }
 
@@ -55,9 +56,10 @@ export class KeptExecutor implements ExecutorSource {
     this.#setup = setup;
   }
 
-  async take(request: RunRequest): Promise<ExecutorLease> {
+  /** A run that has to end leaves what it waited for to the next one. */
+  async take(request: RunRequest, stop: RunStop): Promise<ExecutorLease> {
     const known = this.#kept;
-    const executor = known === undefined ? await this.#open(request) : await this.#checked(known, request);
+    const executor = await stop.race(known === undefined ? this.#open(request) : this.#checked(known, request));
     return { executor, release: (isStuck) => this.#release(executor, isStuck) };
   }
 

@@ -44,7 +44,7 @@ describe("an executor that is kept (flows §13, reuse)", () => {
     const engine = new ProcessEngine(
       executorSetup(scripts.write(body), { reuse: true, alarms: hasty, callTimeoutMs: 200_000 }),
     );
-    const stuck = await engine.run({ ...request, runId: "run-1", timeoutMs: 100 });
+    const stuck = await engine.run({ ...request, runId: "run-1", timeoutMs: 12_000 });
     const next = await engine.run({ ...request, runId: "run-2", timeoutMs: 400_000 });
     await engine.close();
     expect([stuck.result.error?.name, next.result.status]).toEqual(["E_RUN_TIMEOUT", "completed"]);

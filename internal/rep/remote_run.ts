@@ -19,6 +19,7 @@ import { PollBackoff } from "./poll_backoff.ts";
 import { envelopeFault } from "./read_message.ts";
 import { RemoteEvents } from "./remote_events.ts";
 import type { ErrorReply, Reply } from "./reply.ts";
+import { RunCancelled, type RunStop } from "./run_stop.ts";
 import { type RepSession, RequestTooLarge } from "./session.ts";
 
 /**
@@ -36,9 +37,7 @@ export interface RemoteRunOptions {
   readonly runId: string;
   readonly traceId: string;
   readonly allowShell: boolean;
-  /** From StartRun on; undefined: none. */
-  readonly runTimeoutMs: number | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly stop: RunStop;
   /** Sees the events of each Poll. */
   readonly onEvents: (events: readonly ValueObject[]) => void;
   /** Something tolerated; may repeat itself. */
@@ -71,11 +70,10 @@ export class RemoteRun {
   readonly #options: RemoteRunOptions;
   readonly #events: RemoteEvents;
   readonly #backoff = new PollBackoff();
-  readonly #alarmsOff: (() => void)[] = [];
   #runId: string;
   #boot: BootId | undefined;
   #status: RunStatus = "pending";
-  #stop: "timeout" | "signal" | undefined;
+  #patienceOff: (() => void) | undefined;
   #giveUp: ((error: Error) => void) | undefined;
   #wake: (() => void) | undefined;
 
@@ -92,27 +90,23 @@ export class RemoteRun {
   }
 
   async run(): Promise<RemoteOutcome> {
-    const { signal, runTimeoutMs, alarms } = this.#options;
-    if (signal?.aborted === true) return { kind: "cancelled" };
-    const onAbort = (): void => this.#cancel("signal");
-    signal?.addEventListener("abort", onAbort);
-    if (runTimeoutMs !== undefined) {
-      this.#alarmsOff.push(alarms.after(runTimeoutMs, () => this.#cancel("timeout")));
-    }
+    const { stop } = this.#options;
+    if (stop.reason !== undefined) return this.#judged({ kind: "cancelled" });
+    const off = stop.onStop(() => this.#cancel());
     try {
       return this.#judged((await this.#start()) ?? (await this.#poll()));
     } catch (error) {
       return this.#judged(this.#outcomeOf(error));
     } finally {
-      signal?.removeEventListener("abort", onAbort);
-      for (const off of this.#alarmsOff) off();
+      off();
+      this.#patienceOff?.();
     }
   }
 
   /** Undefined: it runs. */
   async #start(): Promise<RemoteOutcome | undefined> {
     const { session, ir, inputs, runId: run_id, traceId: trace_id, allowShell: allow_shell } = this.#options;
-    const timeout = this.#options.runTimeoutMs;
+    const timeout = this.#options.stop.timeoutMs;
     const options = { run_id, trace_id, allow_shell, ...(timeout === undefined ? {} : { run_timeout_ms: timeout }) };
     const reply = await this.#wait(session.call(METHODS.startRun, { ir, inputs, options }));
     if (!reply.ok) return { kind: "error", error: reply.error };
@@ -182,22 +176,18 @@ export class RemoteRun {
   }
 
   /** Asks the executor once to stop, and sets an end to the waiting. */
-  #cancel(why: "timeout" | "signal"): void {
-    if (this.#stop !== undefined) return;
-    this.#stop = why;
+  #cancel(): void {
     const { session, alarms } = this.#options;
     session.call(METHODS.cancel, { run_id: this.#runId }).catch(() => undefined);
-    this.#alarmsOff.push(alarms.after(CANCEL_MS, () => this.#giveUp?.(new GaveUp())));
+    this.#patienceOff = alarms.after(CANCEL_MS, () => this.#giveUp?.(new GaveUp()));
     this.#wake?.();
   }
 
   /** A run that had to end has ended because of that, whatever it says. */
   #judged(outcome: RemoteOutcome): RemoteOutcome {
-    if (this.#stop === "timeout") {
-      const message = `the run took longer than ${this.#options.runTimeoutMs} ms`;
-      return { kind: "fault", fault: new RepFault("Timeout", message) };
-    }
-    if (this.#stop === undefined) return outcome;
+    const { reason } = this.#options.stop;
+    if (reason === undefined) return outcome;
+    if (!(reason instanceof RunCancelled)) return { kind: "fault", fault: reason };
     if (outcome.kind !== "final") return { kind: "cancelled" };
     // A cancelled run may also say that it failed (flows §12); one that had completed before stays so.
     return outcome.status === "completed" ? outcome : { ...outcome, status: "cancelled", error: undefined };

@@ -3,6 +3,7 @@ import type { FlowIr, ValueObject } from "../flow/mod.ts";
 import { ManualAlarms } from "../world/mod.ts";
 import { shakeHands } from "./handshake.ts";
 import { RemoteRun, type RemoteRunOptions } from "./remote_run.ts";
+import { RunStop } from "./run_stop.ts";
 import { refusalOf, replyTo, ScriptedTransport, type SeenRequest, type Written } from "./scripted_transport.ts";
 import { RepSession } from "./session.ts";
 
@@ -20,11 +21,16 @@ const HONEST: Record<string, Answer> = {
 };
 
 interface Ran extends Partial<RemoteRunOptions> {
+  readonly runTimeoutMs?: number;
+  readonly signal?: AbortSignal;
   /** Milliseconds that pass while it runs. */
   readonly ms?: number;
 }
 
-async function run(answers: Record<string, Answer>, { ms = 30_000, ...more }: Ran = {}) {
+async function run(
+  answers: Record<string, Answer>,
+  { ms = 30_000, runTimeoutMs: timeoutMs, signal, ...more }: Ran = {},
+) {
   const alarms = new ManualAlarms();
   const script = { ...HONEST, ...answers };
   const transport = new ScriptedTransport((request) => script[request.method.slice(8)]?.(request) ?? []);
@@ -44,7 +50,7 @@ async function run(answers: Record<string, Answer>, { ms = 30_000, ...more }: Ra
     runId: "run-1",
     traceId: "0".repeat(32),
     allowShell: false,
-    runTimeoutMs: undefined,
+    stop: new RunStop({ alarms, timeoutMs, signal }),
     onEvents: (more) => events.push(...more),
     warned,
     ...more,

@@ -1,7 +1,9 @@
 import type { Socket } from "bun";
+import type { Alarms } from "../world/mod.ts";
 import type { ExecutorProcess } from "./executor_process.ts";
 import { RepFault } from "./fault.ts";
 import { PLAIN_FRAMES } from "./frame_profile.ts";
+import type { RunStop } from "./run_stop.ts";
 import { SendQueue } from "./send_queue.ts";
 import type { StderrTail } from "./stderr_tail.ts";
 import type { Closed, Transport, TransportEnd, TransportListener } from "./transport.ts";
@@ -11,21 +13,47 @@ export interface TcpAddress {
   readonly port: number;
 }
 
+export interface TcpOptions {
+  readonly alarms: Alarms;
+  /** Of the connecting. */
+  readonly timeoutMs: number;
+  /** Ends the connecting. */
+  readonly stop?: RunStop | undefined;
+  /** What was started to listen there, if anything: it ends with the connection. */
+  readonly process?: ExecutorProcess | undefined;
+  /** For tests. */
+  readonly connect?: Connect;
+}
+
 /**
  * Connects to an executor.
- * @param process what was started to listen there, if anything: it ends with the connection
  * @throws RepFault Connect
+ * @throws StopReason where the run has to end before
  */
-export async function connectTcp(address: TcpAddress, process: ExecutorProcess | undefined): Promise<Transport> {
+export async function connectTcp(address: TcpAddress, options: TcpOptions): Promise<Transport> {
+  const { alarms, timeoutMs, stop, process, connect = Bun.connect } = options;
   const transport = new TcpTransport(process);
+  const fault = (why: string) =>
+    new RepFault("Connect", `cannot connect to tcp://${address.host}:${address.port}: ${why}`);
+  const connected = transport.connect(address, connect).catch((error: unknown) => {
+    throw fault(error instanceof Error ? error.message : String(error));
+  });
+  // The system tries for minutes where nobody says no.
+  const inTime = new Promise<void>((resolve, reject) => {
+    const off = alarms.after(timeoutMs, () => reject(fault(`nobody answered within ${Math.round(timeoutMs)} ms`)));
+    connected.then(resolve, reject).finally(off);
+  });
   try {
-    await transport.connect(address);
+    await (stop?.race(inTime) ?? inTime);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new RepFault("Connect", `cannot connect to tcp://${address.host}:${address.port}: ${why}`);
+    transport.abandon();
+    throw error;
   }
   return transport;
 }
+
+/** The part of `Bun.connect` that is used. */
+export type Connect = (options: Bun.TCPSocketConnectOptions<undefined>) => Promise<Socket>;
 
 /** Frames on a TCP connection. Whatever came before somebody listens waits for that. */
 class TcpTransport implements Transport {
@@ -36,6 +64,7 @@ class TcpTransport implements Transport {
   #socket: Socket | undefined;
   #listener: TransportListener | undefined;
   #closed: Closed | undefined;
+  #isAbandoned = false;
 
   constructor(process: ExecutorProcess | undefined) {
     this.#process = process;
@@ -45,8 +74,8 @@ class TcpTransport implements Transport {
     return this.#process?.stderr;
   }
 
-  async connect({ host, port }: TcpAddress): Promise<void> {
-    this.#socket = await Bun.connect({
+  async connect({ host, port }: TcpAddress, connect: Connect): Promise<void> {
+    const socket = await connect({
       hostname: host,
       port,
       socket: {
@@ -60,7 +89,17 @@ class TcpTransport implements Transport {
         error: (_, error) => this.#close({ kind: "broken", reason: error.message }),
       },
     });
-    this.#socket.setNoDelay(true);
+    if (this.#isAbandoned) {
+      socket.end();
+      return;
+    }
+    this.#socket = socket;
+    socket.setNoDelay(true);
+  }
+
+  /** Nobody waits for the connection any more: should it still come, it is closed. */
+  abandon(): void {
+    this.#isAbandoned = true;
   }
 
   listen(listener: TransportListener): void {
