@@ -5,6 +5,7 @@ export { ConfigError } from "./config_error.ts";
 export { readConfigFile } from "./config_file.ts";
 export type { ConfigKey } from "./config_key.ts";
 export { type ConfigRow, configRows, defaultText } from "./config_rows.ts";
+export { givenRuntime, type RuntimeConfig } from "./given_runtime.ts";
 export { type Config, loadConfig } from "./load_config.ts";
 export { readInput } from "./read_input.ts";
 export { parseReporter, REPORTER_NAMES, type ReporterChoice } from "./reporter_choice.ts";

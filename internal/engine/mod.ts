@@ -23,7 +23,6 @@ export { runRng } from "./run_draws.ts";
 export { type RunIrFlowOptions, runIrFlow } from "./run_ir_flow.ts";
 export { type RunTime, realRunTime, virtualRunTime } from "./run_time.ts";
 export { runTrace } from "./run_trace.ts";
-export type { RuntimeConfig } from "./runtime_config.ts";
 export type {
   LateAnswer,
   Performer,

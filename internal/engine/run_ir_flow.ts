@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { ConfigError, givenRuntime, type RuntimeConfig, type RuntimeSettings } from "../config/mod.ts";
 import { diagnostic, LineIndex } from "../diag/mod.ts";
 import {
   checkInputs,
@@ -22,12 +23,11 @@ import { loadMocks } from "./load_mocks.ts";
 import type { Mocks } from "./mocks.ts";
 import { readMocks } from "./read_mocks.ts";
 import { refused } from "./refusal.ts";
-import { type RuntimeConfig, runtimeOf } from "./runtime_config.ts";
 
 export interface RunIrFlowOptions {
   /** Default `{}`. */
   readonly inputs?: Json;
-  /** Default `local`; an engine of one's own is not closed. */
+  /** Beats that of `runtime`; default `local`. An engine of one's own is not closed. */
   readonly engine?: EngineName | Engine;
   /** A mocks document, or the path of one. */
   readonly mocks?: Json;
@@ -53,14 +53,14 @@ export async function runIrFlow(
   options: RunIrFlowOptions = {},
 ): Promise<RunResult> {
   const cwd = resolve();
+  const settings = settingsOf(options);
   const manifest = loadManifest(resolve(manifestPath), nameOf(manifestPath));
   const { ir, findings } = loadIr(manifest, findFlow(manifest, flowName), nameOf(manifestPath));
   const inputs = inputsOf(options.inputs ?? {});
   if (ir === undefined) return refusedVersion(findings[0]?.message ?? "", inputs);
   fitInputs(ir, inputs);
   const mocks = await mocksOf(options.mocks, cwd);
-  const { engine: wanted = "local", seed, signal } = options;
-  const settings = runtimeOf(options.runtime ?? {});
+  const { engine: wanted = settings.engine, seed, signal } = options;
   const env = process.env;
   const { engine, release } =
     typeof wanted === "string"
@@ -68,10 +68,24 @@ export async function runIrFlow(
       : { engine: wanted, release: async () => undefined };
   try {
     const runId = options.runId ?? freshRunId();
-    const timeoutMs = options.timeoutMs ?? settings.runTimeoutMs;
-    return (await engine.run({ ir, inputs, runId, traceId: freshTraceId(), timeoutMs, signal })).result;
+    return (await engine.run({ ir, inputs, runId, traceId: freshTraceId(), timeoutMs: settings.runTimeoutMs, signal }))
+      .result;
   } finally {
     await release();
+  }
+}
+
+/** The configuration, with what the options say instead; checked as that of a file is. */
+function settingsOf({ runtime = {}, engine, timeoutMs }: RunIrFlowOptions): RuntimeSettings {
+  const instead = {
+    ...(engine === undefined ? {} : { engine: typeof engine === "string" ? engine : "local" }),
+    ...(timeoutMs === undefined ? {} : { run_timeout_ms: timeoutMs }),
+  };
+  try {
+    return givenRuntime(runtime, instead);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new FlowInputError(error.findings);
   }
 }
 

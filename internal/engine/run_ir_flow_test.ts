@@ -50,6 +50,37 @@ describe("runIrFlow (flows §19)", () => {
     }
   });
 
+  test("the configuration is held to the rules of section runtime:, as is what the options say instead", async () => {
+    const cases: readonly [runtime: unknown, code: string, message: string][] = [
+      [{ call_timeout_ms: -5 }, "E_CONFIG_SHAPE", "runtime.call_timeout_ms: expected an integer from 1 to 2147483647"],
+      [{ plugins: "x" }, "E_CONFIG_SHAPE", "runtime.plugins: expected a list of texts"],
+      [{ engine: "prok" }, "E_CONFIG_ENGINE", "runtime.engine: expected local or proc"],
+      [{ reuze: true }, "E_CONFIG_UNKNOWN_KEY", "unknown key runtime.reuze"],
+      [{ transport: "udp://x:1" }, "E_TRANSPORT", "runtime.transport: expected stdio"],
+      [{ engine: "proc" }, "E_EXECUTOR_REQUIRED", "runtime.engine: engine proc needs an executor"],
+      [[], "E_CONFIG_SHAPE", "runtime must be an object"],
+      ["local", "E_CONFIG_SHAPE", "runtime must be an object"],
+      [null, "E_CONFIG_SHAPE", "runtime must be an object"],
+      [
+        { language: "rust", plugins_language: "python" },
+        "E_LANGUAGE_MISMATCH",
+        "language is 'rust' but plugins_language is 'python': they must match",
+      ],
+    ];
+    const thrown = async (options: object) =>
+      await runIrFlow("coldstore.monitor", MANIFEST, { inputs, mocks: MOCKS, ...options }).catch((error) => error);
+    for (const [runtime, code, message] of cases) {
+      const error = await thrown({ runtime });
+      expect(error).toMatchObject({ name: "FlowInputError", code });
+      expect(error.message).toContain(message);
+    }
+    expect(await thrown({ runtime: { reuze: true } })).toMatchObject({ diagnostics: [{ data: { help: "reuse" } }] });
+    expect(await thrown({ engine: "prok" })).toMatchObject({ code: "E_CONFIG_ENGINE" });
+    expect(await thrown({ timeoutMs: 0 })).toMatchObject({ code: "E_CONFIG_SHAPE" });
+    expect(await thrown({ engine: "local", runtime: { engine: "proc" } })).toMatchObject({ status: "completed" });
+    expect(await thrown({ runtime: { engine: "python", reuse: undefined } })).toMatchObject({ status: "completed" });
+  });
+
   test("a version that is refused resolves; a signal cancels; a time limit ends", async () => {
     const folder = join(tempDir(), "x");
     cpSync(join(COLDSTORE, "expected"), folder, { recursive: true });

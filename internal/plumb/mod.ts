@@ -2,6 +2,7 @@
 // (pipelines §4) and of handlers (scenarios §3), which get everything they need at run time with their context; for their own tests it is running scenarios, and
 // what these stand on: values, ids, the event log, the engine (scenarios.md §9). Of flows it is the toolchain in memory, policies and
 // templates, and running compiled flows, with the types of plugins and engines of one's own (flows §11, §19). Builders for tests are `plumb/testutil`.
+export type { RuntimeConfig } from "../config/mod.ts";
 export { type CheckExecutorOptions, type CheckRecord, checkExecutor } from "../conformance/mod.ts";
 export {
   type CompileDslOptions,
@@ -25,7 +26,6 @@ export {
   type PluginStep,
   type RunIrFlowOptions,
   type RunRequest,
-  type RuntimeConfig,
   runIrFlow,
 } from "../engine/mod.ts";
 export {
