@@ -27,7 +27,10 @@ export const executorCases: fc.Arbitrary<ExecutorCase> = flowCases.map(({ ir, in
     const failing = script.findIndex(({ error }) => error === undefined);
     if (first?.error !== undefined) {
       const times = failing < 0 ? 99 : failing;
-      return { ...node, type: "check.fail", with: { times: String(times), retriable: first.error.retriable } };
+      const { max, backoff_ms } = node.retry;
+      // In some flows with a limit it is the pause between two attempts that it ends.
+      const retry = limit > 0 && backoff_ms > 0 ? { max, backoff_ms: FOR_EVER } : node.retry;
+      return { ...node, retry, type: "check.fail", with: { times: String(times), retriable: first.error.retriable } };
     }
     if (first?.delay === 5) return { ...node, type: "check.sleep", with: { ms: 1 } };
     return { ...node, type: "check.echo", with: { ...first?.result, ...SEEN } as JsonObject };
