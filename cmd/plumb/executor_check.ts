@@ -4,9 +4,10 @@ import { diagnostic, didYouMean, EXIT, type ExitCode } from "../../internal/diag
 import { FlowInputError } from "../../internal/flow/mod.ts";
 import { AddressError, RepFault } from "../../internal/rep/mod.ts";
 import type { Terminal } from "./command.ts";
-import type { EXECUTOR_CHECK } from "./executor_check_command.ts";
+import { EXECUTOR_CHECK } from "./executor_check_command.ts";
 import { CheckReports } from "./executor_check_reports.ts";
 import { tellFindings, tellInputError } from "./flow_problem.ts";
+import { flowSettings } from "./flow_settings.ts";
 import type { GlobalFlag } from "./global_flags.ts";
 import { watchSignals } from "./signals.ts";
 
@@ -15,9 +16,8 @@ type CheckArgs = ParsedArgs<CheckFlag | GlobalFlag>;
 
 /** `plumb executor check` (flows §16). */
 export async function run(args: CheckArgs, terminal: Terminal): Promise<ExitCode> {
-  const { cwd, env, out, outStyle } = terminal;
-  const command = commandOf(args);
-  const transport = args.value("transport") ?? "stdio";
+  const { cwd, out, outStyle } = terminal;
+  const { command, transport, env } = await subjectOf(args, terminal);
   if (command.length === 0 && transport === "stdio") {
     const message = "plumb executor check needs an executor: write it behind --, or --executor-path PATH";
     tell("E_EXECUTOR_REQUIRED", message, terminal);
@@ -50,10 +50,27 @@ export async function run(args: CheckArgs, terminal: Terminal): Promise<ExitCode
   }
 }
 
-/** The executor with its arguments; empty: something else starts it. */
-function commandOf(args: CheckArgs): readonly string[] {
+interface Subject {
+  /** The executor with its arguments; empty: something else starts it. */
+  readonly command: readonly string[];
+  readonly transport: string;
+  readonly env: Terminal["env"];
+}
+
+/** What the command line names, else what the configuration of flows does (flows §14). @throws ConfigError */
+async function subjectOf(args: CheckArgs, terminal: Terminal): Promise<Subject> {
+  const { env } = terminal;
   const path = args.value("executor-path");
-  return path === undefined ? args.rest : [path, ...args.rest];
+  const command = path === undefined ? args.rest : [path, ...args.rest];
+  const transport = args.value("transport");
+  if (command.length > 0 || transport !== undefined) return { command, transport: transport ?? "stdio", env };
+  const { settings } = await flowSettings(EXECUTOR_CHECK.flags, args, terminal);
+  const { executorPath, executorArgs, executorEnv } = settings;
+  return {
+    command: executorPath === null ? [] : [executorPath, ...executorArgs],
+    transport: settings.transport,
+    env: { ...env, ...executorEnv },
+  };
 }
 
 /** Tells why there is nothing to check. */

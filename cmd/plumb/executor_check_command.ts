@@ -17,7 +17,10 @@ export const EXECUTOR_CHECK = defineCommand({
     { name: "json", kind: "boolean", help: "print a record a check and the summary on stdout, one object a line" },
     { name: "junit", kind: "value", value: "FILE", path: true, help: "write a JUnit file too" },
   ],
-  rest: { name: "EXECUTOR ARGS…", help: "the executor and its arguments; the arguments only, with --executor-path" },
+  rest: {
+    name: "EXECUTOR ARGS…",
+    help: "the executor and its arguments, by default those of plumb.yaml; the arguments only, with --executor-path",
+  },
   examples: [
     ["plumb executor check -- python3 executor.py", "tries every check, each on a fresh process"],
     [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CHECKS, type CheckRecord } from "../../internal/conformance/mod.ts";
 import { jsonLines, oneTarget, runPlumb, startPlumb, tempDir, tempFiles } from "../../internal/testkit/mod.ts";
@@ -61,6 +62,15 @@ describe.each(oneTarget())("plumb executor check, $name", (target) => {
     const xml = await Bun.file(join(cwd, "j.xml")).text();
     expect(xml).toContain('<testsuite name="plumb executor check" tests="4" failures="0" errors="0" skipped="0"');
     expect(xml.match(/<testcase /g)).toHaveLength(4);
+  });
+
+  test("without an executor on the command line checks that of plumb.yaml", () => {
+    const yaml = "runtime:\n  executor_path: python3\n  executor_args: [-S, -E, executor.py]\n  executor_env: {A: b}\n";
+    const cwd = tempFiles({
+      "plumb.yaml": yaml,
+      "executor.py": readFileSync(join(EXECUTORS, "python/executor.py"), "utf8"),
+    });
+    expect(check(["--only", "REP-CAP"], cwd)).toMatchObject({ stderr: "", exit: 0 });
   });
 
   test("without an executor, or one that cannot be started, there is nothing to check: exit 2", () => {
