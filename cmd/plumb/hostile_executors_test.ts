@@ -223,7 +223,7 @@ function startAll(): Map<Row | undefined, Promise<HostileOutcome>> {
   return started;
 }
 
-describe("an executor that", () => {
+describe("flows row 26: an executor that", () => {
   for (const row of ROWS) {
     test.skipIf(cannotRun(row))(`§17 row ${row.script}: ${row.says}`, async () => {
       const outcome = await outcomeOf(row);

@@ -68,7 +68,7 @@ async function pidIn(file: string): Promise<number> {
 
 // Plumb starts itself.
 describe.each(targets())("engine proc with the mock, $name", (target) => {
-  test("§21 row 21: a flow on builtin:mock has its events with args and results", () => {
+  test("flows row 21: a flow on builtin:mock has its events with args and results", () => {
     const cwd = tempFiles(flowOf("opcua.read", { endpoint: "e", node_ids: '["n"]' }));
     const { exit, stdout, stderr } = runPlumb(target, [...RUN, "--executor-path", "builtin:mock"], { cwd });
     const { status, events, outputs, engine } = JSON.parse(stdout);
@@ -81,7 +81,7 @@ describe.each(targets())("engine proc with the mock, $name", (target) => {
 });
 
 describe.each(oneTarget())("engine proc, $name", (target) => {
-  test("§21 row 38: arguments of an interpreter stand behind --; a command that is not there is exit 2", () => {
+  test("flows row 38: arguments of an interpreter stand behind --; a command that is not there is exit 2", () => {
     const cwd = tempFiles(flowOf("opcua.read", { endpoint: "e", node_ids: '["n"]' }));
     const ran = runPlumb(target, [...RUN, "--executor-path", "python3", "--", PYTHON], { cwd });
     expect([ran.exit, JSON.parse(ran.stdout).status]).toEqual([0, "completed"]);
@@ -125,7 +125,7 @@ describe.each(oneTarget())("engine proc, $name", (target) => {
     expect([exit, JSON.parse(stdout).status]).toEqual([0, "completed"]);
   });
 
-  test("§21 row 36: who is to blame stands in the error", () => {
+  test("flows row 36: who is to blame stands in the error", () => {
     const blame = (body: string) => {
       const cwd = tempFiles(flowOf("k"));
       const { exit, stdout } = runPlumb(target, [...RUN, "--executor-path", scripts.write(body)], { cwd });
@@ -206,7 +206,7 @@ describe.each(oneTarget())("engine proc, $name", (target) => {
     },
   );
 
-  test("§21 row 22: the same flow on two engines, and where they differ", () => {
+  test("flows row 22: the same flow on two engines, and where they differ", () => {
     const mocks = "a: { endpoint: e, values: { n: 80 } }\n";
     const args = ["verify", "online", "--manifest", "manifest.json", "--flow", "sample", "--mocks", "m.yaml"];
     const against = (text: string) => {
@@ -241,7 +241,7 @@ help: use an executor that lists it, or engine local with a mock (--mocks FILE, 
     });
   });
 
-  test("§21 row 32: the commands of examples/hello", () => {
+  test("flows row 32: the commands of examples/hello", () => {
     const cwd = join(tempDir(), "hello");
     cpSync(resolve(import.meta.dir, "../../testdata/examples/hello"), cwd, { recursive: true });
     const proc = "--engine proc --executor-path builtin:mock";

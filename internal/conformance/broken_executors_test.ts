@@ -30,7 +30,7 @@ test("an executor without a twist passes every check", async () => {
   expect(await failures(() => ({}), CHECKS)).toEqual({ failed: [], details: "" });
 });
 
-describe("row 25: an executor of which is true that", () => {
+describe("flows row 25: an executor of which is true that", () => {
   test.each(BROKEN.map((one) => [one.what, one.id, one] as const))(
     "%s fails %s",
     async (_, id, { twist, also = [] }) => {

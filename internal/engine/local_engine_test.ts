@@ -21,7 +21,7 @@ function oneStep(step: Partial<NodeSpec>, timeout_ms = 0): FlowIr {
 }
 
 describe("engine local runs flows as flows §10 and §11 have it", () => {
-  test("row 11: both runs of the cold store give the objects of expected/", async () => {
+  test("flows row 11: both runs of the cold store give the objects of expected/", async () => {
     for (const [mocks, expected, ms] of [
       ["mocks.yaml", "run.json", 100],
       ["mocks_dead_bus.yaml", "run_dead_bus.json", 200],
@@ -34,7 +34,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     }
   });
 
-  test("row 12: without mocks the flow is refused before it starts, with every kind and its steps", async () => {
+  test("flows row 12: without mocks the flow is refused before it starts, with every kind and its steps", async () => {
     const { status, error, events, outputs } = await runLocal(coldstore, { inputs });
     expect({ status, events, outputs }).toEqual({ status: "failed", events: [], outputs: {} });
     expect(error).toEqual({
@@ -55,7 +55,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     });
   });
 
-  test("row 6: a flow without policy runs", async () => {
+  test("flows row 6: a flow without policy runs", async () => {
     const ir = sampleIr([{ id: "a" }, { id: "e", type: "dsl.emit", with: { r: "$step.a.v" } }], ["a -> e"]);
     expect(await runLocal(ir, { answers: { "op.x": { v: 1 } } })).toMatchObject({
       status: "completed",
@@ -63,7 +63,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     });
   });
 
-  test("row 7: a node with a policy of its own gets that one", async () => {
+  test("flows row 7: a node with a policy of its own gets that one", async () => {
     const policy = coldstore.constants.policy.policy as { [key: string]: Json };
     const other = {
       ...policy,
@@ -91,7 +91,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     expect((await runLocal(ir, { answers: { a: { action: "X" } } })).status).toBe("completed");
   });
 
-  test("row 13: a policy error fails the step with its place and is not retried", async () => {
+  test("flows row 13: a policy error fails the step with its place and is not retried", async () => {
     const limits = structuredClone(coldstore) as FlowIr;
     const document = limits.constants.policy as { policy: { params: { emit: { reason: string } } } };
     document.policy.params.emit.reason = "{ warm: warm, limit: 1 }";
@@ -115,7 +115,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     expect((await runLocal(ir({ values: { air: 1 }, epsilon: 0 }))).status).toBe("completed");
   });
 
-  test("row 17: an attempt over its time limit fails with the cause Timeout, in no wall time", async () => {
+  test("flows row 17: an attempt over its time limit fails with the cause Timeout, in no wall time", async () => {
     const ir = oneStep({ timeout_ms: 50 });
     const result = await runLocal(ir, { answers: { a: { delay_ms: 200 } } });
     expect(stepLines(result)).toEqual(["a started 1 @0", "a failed 1 @50"]);
@@ -128,7 +128,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     expect((await runLocal(ir, { answers: { a: { delay_ms: 50 } } })).status).toBe("completed");
   });
 
-  test("row 18: a flow over its time limit ends at exactly that moment", async () => {
+  test("flows row 18: a flow over its time limit ends at exactly that moment", async () => {
     const ir = oneStep({ retry: { max: 50, backoff_ms: 100 } }, 1000);
     const result = await runLocal(ir, { answers: { a: { error: { message: "busy" } } } });
     expect(result.summary).toMatchObject({ failed_steps: 1, attempts: 11, duration_ms: 1000 });
@@ -143,7 +143,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     });
   });
 
-  test("row 34: a run over run_timeout_ms is 3001 with the blame on the subject", async () => {
+  test("flows row 34: a run over run_timeout_ms is 3001 with the blame on the subject", async () => {
     const result = await runLocal(oneStep({}), { answers: { a: { delay_ms: 2000 } }, timeoutMs: 100 });
     expect(result.error).toEqual({
       code: 3001,
@@ -264,7 +264,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     expect([before.status, before.summary.attempts]).toEqual(["cancelled", 0]);
   });
 
-  test("row 30: the same flow twice in the test world with one seed gives equal bytes", async () => {
+  test("flows row 30: the same flow twice in the test world with one seed gives equal bytes", async () => {
     const { $draws, ...answers } = ANSWERS as { [key: string]: Json };
     const drawing = { ...answers, read: { values: { air: 9 } } };
     const run = async (seed: number) =>
@@ -272,7 +272,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     expect(await run(42)).toBe(await run(42));
   });
 
-  test("row 33: draws are seeded by the run_id, or by a seed", async () => {
+  test("flows row 33: draws are seeded by the run_id, or by a seed", async () => {
     const ir = {
       ...coldstore,
       constants: {
@@ -300,7 +300,7 @@ describe("engine local runs flows as flows §10 and §11 have it", () => {
     expect(all.size).toBeGreaterThan(1);
   });
 
-  test("row 31: a chain of ten thousand nodes and a thousand diamonds run in less than a second", async () => {
+  test("flows row 31: a chain of ten thousand nodes and a thousand diamonds run in less than a second", async () => {
     const chain = Array.from({ length: 10_000 }, (_, n) => ({ id: `n${n}`, with: { v: `$step.n${n - 1}.v` } }));
     const chained = sampleIr(
       chain,

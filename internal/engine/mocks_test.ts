@@ -49,7 +49,7 @@ describe("mocks answer instead of steps (flows §11)", () => {
     expect(result.events[2]).toMatchObject({ duration_ms: 5 });
   });
 
-  test("row 35: a result that is no mapping fails the step with the cause Result", async () => {
+  test("flows row 35: a result that is no mapping fails the step with the cause Result", async () => {
     const answers: readonly Json[] = [5, null, "text", true, { result: [1] }, { result: null }, [[1]], [5]];
     for (const answer of answers) {
       const { error } = await runLocal(TWO, { answers: { a: answer, b: {} } });

@@ -84,7 +84,7 @@ describe("plugins perform steps (flows §11)", () => {
     expect(await drawn(7)).not.toEqual(await drawn(8));
   });
 
-  test("row 19: a plugin that throws {code: 2042, retriable: false} has one attempt", async () => {
+  test("flows row 19: a plugin that throws {code: 2042, retriable: false} has one attempt", async () => {
     const result = await runWith(() => {
       throw { code: 2042, retriable: false };
     });
@@ -103,7 +103,7 @@ describe("plugins perform steps (flows §11)", () => {
     expect(await thrown(undefined)).toMatchObject({ message: "the plugin threw undefined" });
   });
 
-  test("row 35: nothing returned is {}; anything that is no JSON object has the cause Result", async () => {
+  test("flows row 35: nothing returned is {}; anything that is no JSON object has the cause Result", async () => {
     const circle: { self?: unknown } = {};
     circle.self = circle;
     expect((await runWith(() => undefined)).state.steps.a).toEqual({});

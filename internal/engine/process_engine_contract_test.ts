@@ -61,12 +61,12 @@ describe.each([["builtin:mock", "builtin:mock"] as const, ...references.all])("w
     expect([status, performance.now() - started < 15_000]).toEqual(["cancelled", true]);
   });
 
-  test("a run over its time limit ends too (flows §21, row 34)", async () => {
+  test("flows row 34: a run over its time limit ends too", async () => {
     const { error } = await run(path, sampleIr([SLEEP], []), { timeoutMs: 100 });
     expect(error).toMatchObject({ code: 3001, name: "E_RUN_TIMEOUT", data: { blame: "executor" } });
   });
 
-  test("an integer beyond 2^53 has the same digits in events and outputs (flows §21, row 37)", async () => {
+  test("flows row 37: an integer beyond 2^53 has the same digits in events and outputs", async () => {
     const write = { id: "write", type: "opcua.write", with: { endpoint: "e", node_id: "n", value: "$input.n" } };
     const ir = sampleIr([write, { ...OUT, with: { n: "$input.n" } }], ["write -> out"]);
     const { outputs, events } = await run(path, ir, { inputs: { n: 9007199254740993n } });
@@ -140,7 +140,7 @@ describe("with an executor of no use", () => {
     expect(exitOfRunError(error?.code ?? 0).code).toBe(exit);
   });
 
-  test("a path that does not exist is E_EXECUTOR_PATH (flows §21, row 38)", async () => {
+  test("flows row 38: a path that does not exist is E_EXECUTOR_PATH", async () => {
     for (const path of [join(folder, "nothing"), "nosuchcommand"]) {
       expect(run(path, TWO_NODES)).rejects.toMatchObject({ name: "FlowInputError", code: "E_EXECUTOR_PATH" });
     }

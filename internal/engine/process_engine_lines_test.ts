@@ -60,7 +60,7 @@ function proxy(command: readonly string[]): { readonly port: number; stop(): voi
 }
 
 describe("over TCP", () => {
-  test.if(hasC)("§21 row 27: an executor behind a socket runs flows as on stdio", async () => {
+  test.if(hasC)("flows row 27: an executor behind a socket runs flows as on stdio", async () => {
     const server = proxy([C_EXECUTOR]);
     const address = { kind: "tcp", host: "127.0.0.1", port: server.port } as const;
     const { status, outputs, events, codes } = await run({ address });
@@ -145,7 +145,7 @@ describe("over a serial line", () => {
     expect(events.find(({ type }) => type === "log")).toMatchObject({ level: "debug", stream: "console" });
   });
 
-  test.if(hasC && hasPython)("§21 row 28: with CRC a run completes though one byte in 500 is flipped", async () => {
+  test.if(hasC && hasPython)("flows row 28: with CRC a run completes though one byte in 500 is flipped", async () => {
     const { status, outputs, events, codes } = await onLine(500, [C_EXECUTOR, "--crc"], { callTimeoutMs: 2000 }, true);
     expect([status, outputs, codes]).toEqual(["completed", { n: 80 }, []]);
     // Lines that a flipped bit has made noise.

@@ -243,7 +243,7 @@ describe("floods", () => {
 });
 
 describe("time limits and cancelling", () => {
-  test("§17 row 19, §21 row 34: a run that never ends is Timeout, and Cancel is sent once", async () => {
+  test("flows row 34, and row 19 of §17: a run that never ends is Timeout, and Cancel is sent once", async () => {
     const file = `${scripts.folder}/cancels`;
     const body = `let state = "running"; serve({ Poll: (q) => ok(q, { status: state }),
       Cancel(q) { fs.appendFileSync(${JSON.stringify(file)}, q.params.run_id + "\\n"); state = "cancelled"; ok(q, { ok: true }); } })`;

@@ -117,7 +117,7 @@ const emit = (outputs: { [name: string]: Json }, rest: Partial<FlowIr["graph"]["
 });
 
 describe.each(executors.all)("the executor in %s", (name) => {
-  test("gives every row of vectors/arg_templates.jsonl (flows §21, row 1)", async () => {
+  test("flows row 1: gives every row of vectors/arg_templates.jsonl", async () => {
     const rows = readFileSync(join(import.meta.dir, "../../testdata/vectors/arg_templates.jsonl"), "utf8")
       .trim()
       .split("\n")

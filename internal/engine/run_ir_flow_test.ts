@@ -11,7 +11,7 @@ const expected = JSON.parse(readFileSync(join(COLDSTORE, "expected/run.json"), "
 const MOCKS = { read: { values: { air: 1 } }, "coldstore.set": {}, "notify.send": {} };
 
 describe("runIrFlow (flows §19)", () => {
-  test("row 29: the cold store gives status, state and outputs of row 11", async () => {
+  test("flows row 29: the cold store gives status, state and outputs of row 11", async () => {
     const result = await runIrFlow("coldstore.monitor", MANIFEST, { inputs, mocks: join(COLDSTORE, "mocks.yaml") });
     const { status, state, outputs, summary, events } = timeless(result) as typeof expected;
     expect({ status, state, outputs, summary, events }).toEqual({

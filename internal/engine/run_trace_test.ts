@@ -7,7 +7,7 @@ import { COLDSTORE, runLocal } from "./engine_fixtures.ts";
 import { runTrace } from "./run_trace.ts";
 
 describe("a run leaves a trace as every other subject does (scenarios.md §9)", () => {
-  test("row 39: the first run of the cold store has 14 events", async () => {
+  test("flows row 39: the first run of the cold store has 14 events", async () => {
     const ir = await Bun.file(join(COLDSTORE, "expected/flows/coldstore.monitor.ir.json")).json();
     const inputs = await Bun.file(join(COLDSTORE, "inputs.json")).json();
     const { parse } = await import("yaml");

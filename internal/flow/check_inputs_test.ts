@@ -14,7 +14,7 @@ function fits(type: string, value: ValueObject[string]): boolean {
 }
 
 describe("inputs are held to what a flow declares (flows §9)", () => {
-  test("row 14: a missing input, one of another type, one that is not declared", () => {
+  test("flows row 14: a missing input, one of another type, one that is not declared", () => {
     expect(told(COLDSTORE, { probes: [] })).toEqual([
       "E_INPUT_MISSING input store is missing; the flow needs it: string",
     ]);

@@ -51,7 +51,7 @@ describe("an IR is held to flows §9", () => {
     expect(codes(ir)).toEqual([]);
   });
 
-  test("row 16: a version that is not 1.0.z is refused, and nothing else is said", () => {
+  test("flows row 16: a version that is not 1.0.z is refused, and nothing else is said", () => {
     for (const version of ["2.0.0", "1.1.0", "0.9.0"]) {
       expect(checkIr({ version, graph: 3 }).problems.map(({ code }) => code)).toEqual(["E_IR_VERSION"]);
     }
@@ -63,7 +63,7 @@ describe("an IR is held to flows §9", () => {
     }
   });
 
-  test("row 15: a node id twice, a dangling edge, a cycle, a second entry", () => {
+  test("flows row 15: a node id twice, a dangling edge, a cycle, a second entry", () => {
     expect(codes(sampleIr([{ id: "a" }, { id: "a" }], []))).toEqual([
       "E_IR_DUPLICATE_NODE /graph/nodes/1/id: node a is there already, as number 0",
     ]);

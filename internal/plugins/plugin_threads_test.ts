@@ -93,7 +93,7 @@ describe("plugins under plumb test (flows §11)", () => {
     expect(runOf("() => new Promise(() => {})").error).toMatchObject({ data: { details: { cause: "Hang" } } });
   });
 
-  test("row 40: the host is out of reach unless the plugin is open", () => {
+  test("flows row 40: the host is out of reach unless the plugin is open", () => {
     for (const use of ["process.pid", "Bun.version", "fetch('http://localhost')"]) {
       const { error } = runOf(`async () => ({ x: String(await ${use}) })`);
       expect([use, error?.code, error?.message]).toEqual([use, 2001, expect.stringMatching(/^E_PLUGIN_IO: /)]);

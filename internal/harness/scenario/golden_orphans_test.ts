@@ -13,7 +13,7 @@ function orphansOf(files: Readonly<Record<string, string>>, folders: readonly st
   });
 }
 
-test("row 29: a golden file that no case uses is an orphan", async () => {
+test("scenarios row 29: a golden file that no case uses is an orphan", async () => {
   const files = {
     "a.scenario.yaml": "name: a\n",
     "golden/a.golden.jsonl": "",
