@@ -5,8 +5,9 @@ export { ENGINE_NAMES, type Engine, type EngineName, type EngineRun, type RunReq
 export type { EngineSetup } from "./engine_setup.ts";
 export { executorEnvironment } from "./executor_environment.ts";
 export type { ExecutorSetup } from "./executor_setup.ts";
+export { type FoundKinds, judgeKinds, NO_KINDS, type PluginModule } from "./judge_kinds.ts";
 export { loadMocks, loadMocksDocument } from "./load_mocks.ts";
-export { loadPlugins, type PluginModule } from "./load_plugins.ts";
+export { loadPlugins } from "./load_plugins.ts";
 export { loadProcessEngine } from "./load_process_engine.ts";
 export { LocalEngine, type LocalEngineOptions } from "./local_engine.ts";
 export { MocksSchema } from "./mock_document.ts";

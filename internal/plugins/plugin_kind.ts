@@ -1,3 +1,4 @@
+import { NO_KINDS } from "../engine/mod.ts";
 import type { ModuleKind } from "../user_modules/mod.ts";
 
 /** The name under which a module is asked for the kinds that it has. */
@@ -16,7 +17,7 @@ export const PLUGIN_MODULES: ModuleKind = {
   pick(exports, name) {
     const kinds: unknown = exports.default;
     if (typeof kinds !== "object" || kinds === null || Array.isArray(kinds)) {
-      throw new TypeError('its default export must be { "<kind>": async (args, ctx) => result }');
+      throw new TypeError(NO_KINDS);
     }
     if (name === KINDS) return () => Object.entries(kinds).map(([kind, step]) => [kind, typeof step]);
     return Object.getOwnPropertyDescriptor(kinds, name)?.value;

@@ -1,14 +1,17 @@
-import { type Diagnostic, diagnostic } from "../diag/mod.ts";
+import type { Diagnostic } from "../diag/mod.ts";
 import {
+  type FoundKinds,
+  judgeKinds,
   type LateAnswer,
   type Performer,
+  type PluginModule,
   type RunContext,
   type StepAnswer,
   type StepCall,
   type StepProvider,
   stepFailure,
 } from "../engine/mod.ts";
-import { type FlowNode, isControlKind } from "../flow/mod.ts";
+import type { FlowNode } from "../flow/mod.ts";
 import { faultIn, type Letter, ModuleThread, type Print, scanModule, WATCHDOG_MS } from "../user_modules/mod.ts";
 import { nearestDoubles } from "../value/mod.ts";
 import { ENDED } from "./perform_plugin.ts";
@@ -16,16 +19,8 @@ import { type PluginCall, type PluginEnd, type PluginQuestion, read, write } fro
 import { KINDS, PLUGIN_MODULES } from "./plugin_kind.ts";
 import { threadUrl } from "./thread_url.ts";
 
-/** A plugin module that was asked for. */
-export interface PluginFile {
-  /** Absolute. */
-  readonly path: string;
-  /** As messages call it. */
-  readonly shown: string;
-}
-
 /** A step kind, and the module that has it; plain data. */
-export interface PluginStepKind extends PluginFile {
+export interface PluginStepKind extends PluginModule {
   readonly kind: string;
 }
 
@@ -53,32 +48,15 @@ export class PluginThreads {
   }
 
   /** The step kinds of modules, and why some cannot be used (E_PLUGIN_…, exit 2). Modules are looked into before they are run. */
-  kinds(files: readonly PluginFile[]): {
+  kinds(files: readonly PluginModule[]): {
     readonly kinds: readonly PluginStepKind[];
     readonly findings: readonly Diagnostic[];
   } {
-    const findings: Diagnostic[] = [];
-    const owners = new Map<string, PluginStepKind>();
-    for (const file of files) {
-      const { shown } = file;
-      const complain = (code: string, message: string) => findings.push(diagnostic({ code, message, file: shown }));
-      const found = this.#kindsOf(file);
-      if ("code" in found) {
-        complain(found.code, `plugin ${shown} cannot be used: ${found.message}`);
-        continue;
-      }
-      for (const [kind, type] of found) {
-        const owner = owners.get(kind);
-        if (isControlKind(kind))
-          complain("E_PLUGIN_RESERVED", `plugin ${shown} may not perform ${kind}, a control kind`);
-        else if (owner !== undefined)
-          complain("E_PLUGIN_DUPLICATE", `${shown} performs ${kind}, as ${owner.shown} does already`);
-        else if (type !== "function")
-          complain("E_PLUGIN_LOAD", `plugin ${shown} cannot be used: its ${kind} is no function`);
-        else owners.set(kind, { ...file, kind });
-      }
-    }
-    return { kinds: [...owners.values()], findings };
+    const { kinds, findings } = judgeKinds(
+      files.map((file) => this.#kindsOf(file)),
+      (type) => type === "function",
+    );
+    return { kinds: [...kinds].map(([kind, { module }]) => ({ ...module, kind })), findings };
   }
 
   /** Performs steps of these kinds, each attempt at once. */
@@ -105,11 +83,13 @@ export class PluginThreads {
     this.#thread.close();
   }
 
-  #kindsOf(file: PluginFile): readonly (readonly [kind: string, type: string])[] | ReturnType<typeof faultIn> {
-    const scanned = scanModule(file.path, this.#open, PLUGIN_MODULES);
-    if ("code" in scanned) return scanned;
-    const letter = this.#call({ ...file, kind: KINDS }, "", () => "");
-    return letter.kind === ENDED ? JSON.parse(letter.text) : faultIn(letter);
+  #kindsOf(module: PluginModule): FoundKinds<string> {
+    const scanned = scanModule(module.path, this.#open, PLUGIN_MODULES);
+    if ("code" in scanned) return { module, code: scanned.code, why: scanned.message };
+    const letter = this.#call({ ...module, kind: KINDS }, "", () => "");
+    if (letter.kind === ENDED) return { module, kinds: JSON.parse(letter.text) };
+    const { code, message } = faultIn(letter);
+    return { module, code, why: message };
   }
 
   #performer(plugin: PluginStepKind, node: FlowNode, run: RunContext, flowEnds: number): Performer {
