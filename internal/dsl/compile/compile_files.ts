@@ -1,6 +1,7 @@
 import { checkIr, type FlowIr, type ManifestEntry, manifestFacts, type Problem } from "../../flow/mod.ts";
 import type { Json } from "../../value/mod.ts";
 import {
+  appliesPolicy,
   type CallStep,
   type DslFile,
   type DslIssue,
@@ -172,10 +173,6 @@ class Compiler {
   #issue(file: DslFile, fields: IssueFields): void {
     this.#issues.push(dslIssue(file.source, fields));
   }
-}
-
-function appliesPolicy({ target }: CallStep): boolean {
-  return target.text.startsWith("policy.");
 }
 
 function manifestEntry(ir: FlowIr, path: string): ManifestEntry {

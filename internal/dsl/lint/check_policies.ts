@@ -1,4 +1,4 @@
-import { allSteps, type CallStep, type DslSource, stemOf, type WdlFile } from "../syntax/mod.ts";
+import { allSteps, appliesPolicy, type CallStep, type DslSource, stemOf, type WdlFile } from "../syntax/mod.ts";
 import { type Report, warn } from "./report.ts";
 
 /** Where policies are found (flows §3). */
@@ -16,7 +16,7 @@ export function checkPolicies(file: WdlFile, { stems, isNear }: PolicyLookup, re
   const used: string[] = [];
   for (const step of allSteps(file.steps)) {
     if (step.kind !== "call") continue;
-    if (!step.target.text.startsWith("policy.")) {
+    if (!appliesPolicy(step)) {
       misplaced(step, report);
       continue;
     }

@@ -2,6 +2,7 @@
 // trees with places. A file is read whole or has one finding `parse-error`. Nothing here recurses on the call stack.
 export { activeArm } from "./active_arm.ts";
 export { allSteps } from "./all_steps.ts";
+export { appliesPolicy } from "./applies_policy.ts";
 export { splitAssignment } from "./assignment.ts";
 export type { Condition, Reference } from "./condition.ts";
 export { type Deep, into, runDeep } from "./deep.ts";

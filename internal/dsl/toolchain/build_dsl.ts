@@ -1,6 +1,7 @@
 import { type Compiled, type CompileOptions, compileFiles } from "../compile/mod.ts";
 import {
   allSteps,
+  appliesPolicy,
   type DslFile,
   type DslIssue,
   type DslKind,
@@ -75,7 +76,7 @@ function missingPolicies(inputs: readonly ReadInput[], find: FindPolicy): readon
 /** The policies that the steps of a flow name, each once. */
 function namedPolicies({ steps }: WdlFile): ReadonlySet<string> {
   const named = allSteps(steps).flatMap((step) =>
-    step.kind === "call" && step.target.text.startsWith("policy.") ? (step.policy?.name.text ?? []) : [],
+    step.kind === "call" && appliesPolicy(step) ? (step.policy?.name.text ?? []) : [],
   );
   return new Set(named);
 }
