@@ -15,5 +15,5 @@ test("citty finds a command of one word and one of two, and runs its body once",
 test("what a body throws comes through as it is", async () => {
   const error = new Error("from the body");
   const run = runCommandTree(PROGRAM, RUN, () => Promise.reject(error));
-  expect(run).rejects.toBe(error);
+  await expect(run).rejects.toBe(error);
 });

@@ -1,5 +1,5 @@
 import { shownValue, type ValueObject } from "../flow/mod.ts";
-import { type Closed, crcText, decodeLine, encodeFrame, exitText, LineSplitter, RepFault } from "../rep/mod.ts";
+import { type Closed, crcText, decodeLine, encodeFrame, exitText, LineSplitter, RepFault, RPC } from "../rep/mod.ts";
 import { isObject, type Value } from "../value/mod.ts";
 import type { Alarms } from "../world/mod.ts";
 import { type Answer, answerOf, type Heard, idOf, shownAnswer } from "./answer.ts";
@@ -268,7 +268,7 @@ export class Wire {
   /** An executor must not ask (flows §12). */
   #refuse(value: Value | undefined): void {
     if (value === undefined || !isObject(value) || value.id === undefined || value.method === undefined) return;
-    const error = { code: -32601, message: "a host answers no requests" };
+    const error = { code: RPC.noMethod, message: "a host answers no requests" };
     const reply = encodeFrame({ jsonrpc: "2.0", id: value.id, error }, this.#options.opened.transport.frames);
     this.raw(reply);
   }

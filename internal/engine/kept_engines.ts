@@ -26,13 +26,15 @@ const kept = new Map<string, Kept>();
  * @throws FlowInputError as `openEngine`
  */
 export async function leaseEngine(setup: EngineSetup): Promise<EngineLease> {
-  const { engine: name, settings, cwd } = setup;
+  const { engine: name, settings, cwd, env, executorArgs } = setup;
   if (name !== "proc" || !settings.reuse) {
     const engine = await openEngine(setup);
     return { engine, release: () => engine.close() };
   }
-  const key = JSON.stringify([cwd, settings]);
-  const known = kept.get(key) ?? { engine: openEngine(setup), users: 0, off: undefined };
+  const key = JSON.stringify([cwd, settings, executorArgs, env]);
+  // Mocks and seed are of one call, and change nothing at an executor.
+  const shared = { ...setup, mocks: undefined, seed: undefined };
+  const known = kept.get(key) ?? { engine: openEngine(shared), users: 0, off: undefined };
   kept.set(key, known);
   known.off?.();
   known.users += 1;

@@ -2,6 +2,7 @@ import {
   GraphWalk,
   isStepFailure,
   type LogLevel,
+  RUN_CODE,
   type RunError,
   type RunResult,
   type StepError,
@@ -263,7 +264,8 @@ export class LocalRun implements AttemptOwner {
   #cancel(): void {
     if (this.#end !== undefined) return;
     const message = "the run was cancelled";
-    if (this.#at >= 0) this.#interrupt({ code: 2001, message, retriable: false, details: { cause: "Cancelled" } });
+    if (this.#at >= 0)
+      this.#interrupt({ code: RUN_CODE.stepFailed, message, retriable: false, details: { cause: "Cancelled" } });
     this.#log.log("info", "run cancelled");
     this.#end = { status: "cancelled" };
   }

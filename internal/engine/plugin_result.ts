@@ -1,4 +1,4 @@
-import { isStepFailure, type ValueObject } from "../flow/mod.ts";
+import { isStepFailure, RUN_CODE, type ValueObject } from "../flow/mod.ts";
 import { checkJson, isObject, setKey, type Value, ValueError } from "../value/mod.ts";
 import { resultAnswer } from "./result_answer.ts";
 import { type StepAnswer, stepFailure } from "./step_provider.ts";
@@ -20,12 +20,15 @@ export function pluginResult(returned: unknown): StepAnswer {
 /** The answer of a plugin that threw (flows §11). */
 export function pluginFailure(thrown: unknown): StepAnswer {
   const given = typeof thrown === "object" && thrown !== null ? thrown : {};
-  const code = "code" in given && typeof given.code === "number" && Number.isInteger(given.code) ? given.code : 2001;
+  const code =
+    "code" in given && typeof given.code === "number" && Number.isInteger(given.code)
+      ? given.code
+      : RUN_CODE.stepFailed;
   const message = "message" in given && typeof given.message === "string" ? given.message : shown(thrown);
   return {
     ok: false,
     failure: {
-      code: isStepFailure(code) ? code : 2001,
+      code: isStepFailure(code) ? code : RUN_CODE.stepFailed,
       message,
       retriable: !("retriable" in given) || given.retriable !== false,
       details: "details" in given ? detailsOf(given.details) : {},

@@ -142,7 +142,7 @@ describe("with an executor of no use", () => {
 
   test("flows row 38: a path that does not exist is E_EXECUTOR_PATH", async () => {
     for (const path of [join(folder, "nothing"), "nosuchcommand"]) {
-      expect(run(path, TWO_NODES)).rejects.toMatchObject({ name: "FlowInputError", code: "E_EXECUTOR_PATH" });
+      await expect(run(path, TWO_NODES)).rejects.toMatchObject({ name: "FlowInputError", code: "E_EXECUTOR_PATH" });
     }
   });
 });

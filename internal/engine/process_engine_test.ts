@@ -202,7 +202,7 @@ describe("an executor that", () => {
 test("an executor that the system refuses to start is E_EXECUTOR_PATH", async () => {
   const executor = { path: "/bin/sh", args: ["x".repeat(8 << 20)] };
   const engine = new ProcessEngine(executorSetup("", { executor }));
-  expect(engine.run(REQUEST)).rejects.toMatchObject({ name: "FlowInputError", code: "E_EXECUTOR_PATH" });
+  await expect(engine.run(REQUEST)).rejects.toMatchObject({ name: "FlowInputError", code: "E_EXECUTOR_PATH" });
 });
 
 describe("floods", () => {

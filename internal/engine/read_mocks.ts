@@ -1,5 +1,5 @@
 import { didYouMean } from "../diag/mod.ts";
-import { type JsonPath, MAX_INT, type Problem, pointer } from "../flow/mod.ts";
+import { type JsonPath, MAX_INT, type Problem, pointer, RUN_CODE } from "../flow/mod.ts";
 import { isObject, type Json } from "../value/mod.ts";
 import { type MockAnswers, Mocks } from "./mocks.ts";
 import { resultAnswer } from "./result_answer.ts";
@@ -78,7 +78,7 @@ class MocksReader {
       if (!ERROR_KEYS.includes(key))
         this.#add([...path, key], `an error has ${ERROR_KEYS.join(", ")} only`, didYouMean(key, ERROR_KEYS));
     }
-    const { code = 2001, message = "", retriable = true, details = {} } = given;
+    const { code = RUN_CODE.stepFailed, message = "", retriable = true, details = {} } = given;
     const wrong = (key: string, expected: string, found: Json) =>
       this.#add([...path, key], `expected ${expected}, found ${shown(found)}`);
     if (!Number.isSafeInteger(code)) wrong("code", "an integer", code);
@@ -88,7 +88,7 @@ class MocksReader {
     return {
       ok: false,
       failure: {
-        code: typeof code === "number" ? code : 2001,
+        code: typeof code === "number" ? code : RUN_CODE.stepFailed,
         message: typeof message === "string" ? message : "",
         retriable: retriable === true,
         details: isObject(details) ? details : {},

@@ -1,4 +1,4 @@
-import type { FlowIr, FlowNode, LogLevel, ValueObject } from "../flow/mod.ts";
+import { type FlowIr, type FlowNode, type LogLevel, RUN_CODE, type ValueObject } from "../flow/mod.ts";
 import type { RunTime } from "./run_time.ts";
 
 /** Why an attempt failed (flows §10). */
@@ -59,5 +59,5 @@ export interface StepProvider {
 
 /** A failure with 2001 (flows §12). */
 export function stepFailure(message: string, details: ValueObject = {}, retriable = true): StepAnswer {
-  return { ok: false, failure: { code: 2001, message, retriable, details } };
+  return { ok: false, failure: { code: RUN_CODE.stepFailed, message, retriable, details } };
 }

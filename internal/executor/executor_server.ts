@@ -17,11 +17,12 @@ import {
   PLAIN_FRAMES,
   PollParamsSchema,
   RepFault,
+  RPC,
 } from "../rep/mod.ts";
 import { exactJson, isObject, type Value } from "../value/mod.ts";
 import { freshRunId, freshTraceId, type Wall, wall } from "../world/mod.ts";
 import { CHECK_KINDS, MOCK_KINDS, mockSteps } from "./mock_steps.ts";
-import { Refused, RPC } from "./refused.ts";
+import { Refused } from "./refused.ts";
 import { ServerRun } from "./server_run.ts";
 
 const CONCURRENCY = 4;

@@ -1,5 +1,5 @@
 import type { EngineRun } from "../engine/mod.ts";
-import type { RunEvent, RunResult, ValueObject } from "../flow/mod.ts";
+import { nameOfRunError, RUN_CODE, type RunEvent, type RunResult, type ValueObject } from "../flow/mod.ts";
 import type { PeerError, RunStatus } from "../rep/mod.ts";
 import { exactJson } from "../value/mod.ts";
 
@@ -19,9 +19,14 @@ export class ServerRun {
   #isCancelled = false;
 
   constructor(work: RunWork) {
-    work((event) => this.#events.push(exactJson(event)), this.#cancel.signal).then(({ result }) => {
-      this.#result = result;
-    });
+    work((event) => this.#events.push(exactJson(event)), this.#cancel.signal).then(
+      ({ result }) => {
+        this.#result = result;
+      },
+      (error: unknown) => {
+        this.#result = brokenResult(error);
+      },
+    );
   }
 
   get isOver(): boolean {
@@ -63,6 +68,20 @@ export class ServerRun {
     this.#events = this.#events.slice(known);
     this.#acknowledged += known;
   }
+}
+
+/** What did the run broke, which is nobody's fault but the executor's: its host must still hear of an end. */
+function brokenResult(error: unknown): RunResult {
+  const code = RUN_CODE.executor;
+  const message = `the executor failed inside: ${error instanceof Error ? error.message : String(error)}`;
+  return {
+    status: "failed",
+    state: { inputs: {}, steps: {}, outputs: {} },
+    events: [],
+    summary: {},
+    outputs: {},
+    error: { code, name: nameOfRunError(code), message, data: { retriable: false, details: {} } },
+  };
 }
 
 function endJson({ summary, outputs, error }: RunResult): string {

@@ -76,6 +76,8 @@ function found(path: string, { cwd, env }: LaunchPlace, mode: number): string {
     return file;
   }
   for (const folder of (env.PATH ?? "").split(delimiter)) {
+    // A shell would take an empty entry for the working directory: a file there would pass for a command.
+    if (folder === "") continue;
     const file = resolve(cwd, folder, path);
     if (problemOf(file, mode) === undefined) return file;
   }

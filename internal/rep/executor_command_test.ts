@@ -43,6 +43,14 @@ describe("an executor (flows §13, Start)", () => {
     expect(argv("/bin/sh")).toEqual(["/bin/sh"]);
   });
 
+  test("is no file of the working directory where $PATH is not set, or has an empty entry", () => {
+    for (const PATH of [undefined, "", ":/no/such", "/no/such::"]) {
+      expect(() => executorCommand({ path: "run.sh", args: [] }, { cwd: folder, env: { PATH } })).toThrow(
+        "there is no command run.sh in $PATH",
+      );
+    }
+  });
+
   test("in Python goes through python3, one in TypeScript through this executable", () => {
     expect(argv("./executor.py", "x")).toEqual([join(folder, "bin/python3"), join(folder, "executor.py"), "x"]);
     const { argv: words, env } = executorCommand({ path: "./executor.ts", args: ["x"] }, place);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type Capabilities, CapabilitiesSchema, METHODS, type PeerError } from "./messages.ts";
 import { issueText } from "./read_message.ts";
+import { RPC } from "./rpc_errors.ts";
 import type { RepSession } from "./session.ts";
 
 /** What came of asking an executor what it can. */
@@ -38,5 +39,5 @@ export async function shakeHands(session: RepSession): Promise<Handshake> {
  */
 export async function isHealthy(session: RepSession): Promise<boolean> {
   const reply = await session.call(METHODS.health, {});
-  return reply.ok ? reply.result.ok === true : reply.error.code === -32601;
+  return reply.ok ? reply.result.ok === true : reply.error.code === RPC.noMethod;
 }

@@ -17,6 +17,7 @@ export { ProcessTransport } from "./process_transport.ts";
 export { issueText } from "./read_message.ts";
 export { type RemoteOutcome, RemoteRun } from "./remote_run.ts";
 export type { Reply } from "./reply.ts";
+export { RPC } from "./rpc_errors.ts";
 export { RunCancelled, RunStop } from "./run_stop.ts";
 export { RepSession } from "./session.ts";
 export { type StderrLine, StderrTail } from "./stderr_tail.ts";

@@ -19,6 +19,7 @@ import { PollBackoff } from "./poll_backoff.ts";
 import { envelopeFault } from "./read_message.ts";
 import { RemoteEvents } from "./remote_events.ts";
 import type { ErrorReply, Reply } from "./reply.ts";
+import { RPC } from "./rpc_errors.ts";
 import { RunCancelled, type RunStop } from "./run_stop.ts";
 import { type RepSession, RequestTooLarge } from "./session.ts";
 
@@ -165,9 +166,9 @@ export class RemoteRun {
     };
   }
 
-  /** A Poll got an error. One that does not know our run has lost it, or lost everything (flows §13). */
+  /** A Poll got an error. An executor that does not know our run has lost it, or lost everything (flows §13). */
   async #refused({ error }: ErrorReply): Promise<RemoteOutcome> {
-    if (error.code !== -32602) return { kind: "error", error };
+    if (!isUnknownRun(error)) return { kind: "error", error };
     const reply = await this.#wait(this.#options.session.call(METHODS.capabilities, {}));
     const read = reply.ok ? v.safeParse(CapabilitiesSchema, reply.result) : undefined;
     const boot = read?.success === true ? bootIdOf(read.output) : undefined;
@@ -221,6 +222,14 @@ export class RemoteRun {
       };
     });
   }
+}
+
+/** Of wrong params there is no other cause, unless the executor names one. */
+function isUnknownRun({ code, data }: PeerError): boolean {
+  if (code !== RPC.badParams) return false;
+  const { details } = Object(data);
+  const { cause } = Object(details);
+  return cause === undefined || cause === "UnknownRun";
 }
 
 function resetFault(before: BootId, after: BootId): RepFault {

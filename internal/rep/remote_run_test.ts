@@ -179,6 +179,13 @@ describe("an executor that forgets", () => {
     expect((await run({ Poll: forgets, Capabilities: boots(1, 2) })).cause).toBe("Reset");
   });
 
+  test("a run is not one that only finds the params of a Poll wrong", async () => {
+    const error = { code: -32602, message: "no", data: { details: { cause: "After" } } };
+    const picky: Answer = (request) => [refusalOf(request, error.code, error.message, error.data)];
+    expect((await run({ Poll: picky })).outcome).toEqual({ kind: "error", error });
+    expect((await run({ Poll: (request) => [refusalOf(request, -32602)] })).cause).toBe("RunLost");
+  });
+
   test("was reset if a Poll has another boot id (flows §17, row 31)", async () => {
     const polls = inTurn({ ...RUNNING, bootId: 1 }, { ...RUNNING, boot_id: 2 });
     expect((await run({ Poll: polls })).cause).toBe("Reset");

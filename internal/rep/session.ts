@@ -9,6 +9,7 @@ import type { Method } from "./messages.ts";
 import { PendingCalls } from "./pending_calls.ts";
 import { readMessage } from "./read_message.ts";
 import type { Reply } from "./reply.ts";
+import { RPC } from "./rpc_errors.ts";
 import type { Closed, Transport, TransportEnd } from "./transport.ts";
 
 /** More than this between two replies, and the executor floods (flows §13). */
@@ -140,7 +141,7 @@ export class RepSession {
     }
     if (message.kind === "request") {
       this.#idle(bytes);
-      const error = { code: -32601, message: "the host has no methods" };
+      const error = { code: RPC.noMethod, message: "the host has no methods" };
       this.#transport.send(encodeFrame({ jsonrpc: "2.0", id: message.id, error }, this.#transport.frames));
       return;
     }

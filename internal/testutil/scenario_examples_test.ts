@@ -110,7 +110,7 @@ test("what the command line would refuse is a LoadError with its findings", asyn
   const wrong = await run({ ...adding(3), specs: ["nosuch.concept.yaml"] }).catch((error: unknown) => error);
   expect(wrong).toBeInstanceOf(LoadError);
   expect((wrong as LoadError).diagnostics.map(({ code }) => code)).toContain("E_SCN_SPEC_NOT_FOUND");
-  expect(run(join(cart, "nosuch.scenario.yaml"))).rejects.toBeInstanceOf(LoadError);
+  await expect(run(join(cart, "nosuch.scenario.yaml"))).rejects.toBeInstanceOf(LoadError);
 });
 
 test("a file runs with its golden file, one with cases until the first that does not pass", async () => {
@@ -151,12 +151,12 @@ test("a harness that is closed has given its log up, and does nothing more", asy
   const scenario = adding(3);
   const harness = new Harness(scenario);
   harness.close();
-  expect(harness.executeFlow(scenario.flow)).rejects.toThrow("this harness is closed");
+  await expect(harness.executeFlow(scenario.flow)).rejects.toThrow("this harness is closed");
   const used = new Harness(scenario);
   expect((await used.executeFlow(scenario.flow)).errors).toEqual([]);
   used.close();
   used.close();
-  expect(used.executeSetup([])).rejects.toThrow("this harness is closed");
+  await expect(used.executeSetup([])).rejects.toThrow("this harness is closed");
 });
 
 test("the package exports the same", () => expect(packagedRun).toBe(run));

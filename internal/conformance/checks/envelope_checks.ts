@@ -1,5 +1,5 @@
 import type { ValueObject } from "../../flow/mod.ts";
-import { METHODS } from "../../rep/mod.ts";
+import { METHODS, RPC } from "../../rep/mod.ts";
 import { type Answer, idOf, shownAnswer } from "../answer.ts";
 import type { Check } from "../check.ts";
 import { emit, probeFlow } from "../probe_flow.ts";
@@ -13,10 +13,6 @@ const IN_TURN = 1000;
 const DEEP = 10_000;
 /** Longer than this and a line of so many bytes is not tried on a slow line. */
 const SLOW_MS = 10_000;
-const PARSE_ERROR = -32700;
-const NO_REQUEST = -32600;
-const NO_METHOD = -32601;
-const BAD_PARAMS = -32602;
 
 export const ENVELOPE_CHECKS: readonly Check[] = [
   sameId("REP-RPC-01", 7, "the number 7"),
@@ -28,7 +24,7 @@ export const ENVELOPE_CHECKS: readonly Check[] = [
     fix: "answer every other method with error -32601",
     async run(trial) {
       const { wire } = await trial.begin();
-      demandCode(await wire.call("Runtime.NoSuchMethod", {}), NO_METHOD);
+      demandCode(await wire.call("Runtime.NoSuchMethod", {}), RPC.noMethod);
     },
   },
   {
@@ -38,8 +34,8 @@ export const ENVELOPE_CHECKS: readonly Check[] = [
     fix: "check that params is an object with the members that the method needs, else answer -32602",
     async run(trial) {
       const { wire } = await trial.begin();
-      demandCode(await wire.call(METHODS.poll, {}), BAD_PARAMS);
-      demandCode(await wire.call(METHODS.poll, []), BAD_PARAMS);
+      demandCode(await wire.call(METHODS.poll, {}), RPC.badParams);
+      demandCode(await wire.call(METHODS.poll, []), RPC.badParams);
     },
   },
   {
@@ -52,7 +48,7 @@ export const ENVELOPE_CHECKS: readonly Check[] = [
       wire.forget();
       wire.line('{"jsonrpc":');
       await survives(wire, "a line that is not JSON");
-      const told = wire.answers.some((answer) => answer.code === PARSE_ERROR && idOf(answer) === null);
+      const told = wire.answers.some((answer) => answer.code === RPC.notJson && idOf(answer) === null);
       if (!told) trial.note = "the line was not answered with error -32700 and id null, as it should be";
     },
   },
@@ -68,7 +64,7 @@ export const ENVELOPE_CHECKS: readonly Check[] = [
         wire.line(text);
         const id = await survives(wire, `the line ${text}`);
         for (const answer of wire.answers.filter((one) => idOf(one) !== id))
-          demand(answer.code === NO_REQUEST, `the line ${text} was answered with ${shownAnswer(answer)}`);
+          demand(answer.code === RPC.notRequest, `the line ${text} was answered with ${shownAnswer(answer)}`);
       }
     },
   },

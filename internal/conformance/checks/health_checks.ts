@@ -1,11 +1,9 @@
-import { METHODS } from "../../rep/mod.ts";
+import { METHODS, RPC } from "../../rep/mod.ts";
 import { isObject } from "../../value/mod.ts";
 import { shownAnswer } from "../answer.ts";
 import type { Check } from "../check.ts";
 import { shown } from "../probe_run.ts";
 import { demand, NotApplicable } from "../verdict.ts";
-
-const NO_METHOD = -32601;
 
 export const HEALTH_CHECKS: readonly Check[] = [
   {
@@ -16,7 +14,7 @@ export const HEALTH_CHECKS: readonly Check[] = [
     async run(trial) {
       const { wire } = await trial.begin();
       const answer = await wire.call(METHODS.health, {});
-      if (answer.code === NO_METHOD) throw new NotApplicable("it does not have Runtime.Health");
+      if (answer.code === RPC.noMethod) throw new NotApplicable("it does not have Runtime.Health");
       demand(answer.result !== undefined, `it was answered with ${shownAnswer(answer)}`);
       const ok = isObject(answer.result) ? answer.result.ok : undefined;
       demand(ok === true, `ok is ${shown(ok)}`);

@@ -1,4 +1,4 @@
-import { METHODS } from "../../rep/mod.ts";
+import { METHODS, RPC } from "../../rep/mod.ts";
 import { isObject, type Json } from "../../value/mod.ts";
 import { type Answer, shownAnswer } from "../answer.ts";
 import type { Check } from "../check.ts";
@@ -10,7 +10,6 @@ import { Broken, demand } from "../verdict.ts";
 const VERSION_REFUSED = 1001;
 const KIND_REFUSED = 1002;
 const INVALID = 1003;
-const BAD_PARAMS = -32602;
 
 const FINISH = { id: "end", type: "finish" };
 const FLOW = probeFlow([emit({ a: 1 }), FINISH], ["emit -> end"]);
@@ -141,7 +140,7 @@ export const RUN_CHECKS: readonly Check[] = [
     fix: "check that inputs is an object",
     async run(trial) {
       const { wire } = await trial.begin();
-      demandRefused(await tryStart(wire, FLOW, [], trial.runId()), [BAD_PARAMS, INVALID]);
+      demandRefused(await tryStart(wire, FLOW, [], trial.runId()), [RPC.badParams, INVALID]);
     },
   },
 ];
