@@ -15,6 +15,7 @@ import { flowSettings } from "./flow_settings.ts";
 import { FlowTraceFile } from "./flow_trace_file.ts";
 import type { GlobalFlag } from "./global_flags.ts";
 import type { InputFile } from "./pipeline_inputs.ts";
+import { amongPlugins } from "./plugin_guests.ts";
 import { RUNTIME_RUN } from "./runtime_run_command.ts";
 
 type RunFlag = typeof RUNTIME_RUN extends CommandSpec<infer Name> ? Name : never;
@@ -26,7 +27,7 @@ export async function run(args: RunArgs, terminal: Terminal): Promise<ExitCode> 
   const wanted = { manifest: needed(args, "manifest"), flow: needed(args, "flow") };
   tellFindings(warnings, terminal);
   try {
-    return await runFlow(args, wanted, settings, terminal);
+    return await amongPlugins(settings, terminal, () => runFlow(args, wanted, settings, terminal));
   } catch (error) {
     if (!(error instanceof FlowInputError)) throw error;
     tellInputError(error, terminal);

@@ -8,6 +8,9 @@ export interface Signals {
   stop(): void;
 }
 
+/** As it was at the start: plugins get another one. */
+const exitNow = process.exit.bind(process);
+
 /**
  * Watches for SIGINT and SIGTERM: the first calls `onFirst` and lets the command finish what it prints, a second one ends at
  * once (DESIGN, exit codes; pipelines §8). A handler runs only when the event loop turns: long synchronous work has to yield
@@ -16,7 +19,7 @@ export interface Signals {
 export function watchSignals(onFirst: () => void = () => undefined): Signals {
   let exit: ExitCode | undefined;
   const on = (code: ExitCode): void => {
-    if (exit !== undefined) process.exit(code.code);
+    if (exit !== undefined) exitNow(code.code);
     exit = code;
     onFirst();
   };

@@ -11,6 +11,7 @@ import { mocksOf } from "./flow_call.ts";
 import { tellInputError } from "./flow_problem.ts";
 import { flowSettings } from "./flow_settings.ts";
 import type { GlobalFlag } from "./global_flags.ts";
+import { amongPlugins } from "./plugin_guests.ts";
 import { readExpectation } from "./verify_expect.ts";
 import { VERIFY_ONLINE } from "./verify_online_command.ts";
 import { Verification, type Verified } from "./verify_run.ts";
@@ -20,7 +21,15 @@ type VerifyArgs = ParsedArgs<VerifyFlag | GlobalFlag>;
 
 /** `plumb verify online` (flows §15). */
 export async function run(args: VerifyArgs, terminal: Terminal): Promise<ExitCode> {
-  const { settings, warnings } = await flowSettings(VERIFY_ONLINE.flags, args, terminal);
+  const found = await flowSettings(VERIFY_ONLINE.flags, args, terminal);
+  return await amongPlugins(found.settings, terminal, () => verify(args, found, terminal));
+}
+
+async function verify(
+  args: VerifyArgs,
+  { settings, warnings }: Awaited<ReturnType<typeof flowSettings>>,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const flow = args.value("flow");
   if (flow === undefined || flow === "") throw new UsageError("E_USAGE_FLAG", "plumb verify online needs --flow");
   const where = placeOf(args, terminal.cwd);

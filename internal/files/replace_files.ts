@@ -26,22 +26,35 @@ export interface FileChange {
 /**
  * Writes and removes files, all or none: each text is written beside its target and flushed; only then, in the order given,
  * each takes the place of what is there. If anything fails, whatever was there is there again, and no new folder is left.
- * Folders that are missing are made, links are followed, the mode of a file is kept.
+ * Folders that are missing are made, links are followed, the mode of a file is kept. SIGINT and SIGTERM end nothing meanwhile.
  *
  * @param replacedFolder a folder that makes way first, with all that is in it
  * @throws what the file system throws
  */
 export function replaceFiles(changes: readonly FileChange[], replacedFolder?: string): void {
-  const change = new Replacement();
+  withoutSignals(() => {
+    const change = new Replacement();
+    try {
+      if (replacedFolder !== undefined) change.moveAway(replacedFolder);
+      const prepared = changes.map(({ path, text }) => change.prepare(realPath(path), text));
+      for (const { path, temporary } of prepared) change.take(path, temporary);
+    } catch (error) {
+      change.undo();
+      throw error;
+    }
+    change.finish();
+  });
+}
+
+/** Who has a handler for a signal is not ended by it, and no handler runs while this thread is busy: what was begun is finished. */
+function withoutSignals(work: () => void): void {
+  const wait = (): void => undefined;
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, wait);
   try {
-    if (replacedFolder !== undefined) change.moveAway(replacedFolder);
-    const prepared = changes.map(({ path, text }) => change.prepare(realPath(path), text));
-    for (const { path, temporary } of prepared) change.take(path, temporary);
-  } catch (error) {
-    change.undo();
-    throw error;
+    work();
+  } finally {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, wait);
   }
-  change.finish();
 }
 
 interface Prepared {

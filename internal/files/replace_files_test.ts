@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { tempFiles } from "../testkit/mod.ts";
+import { tempDir, tempFiles } from "../testkit/mod.ts";
 import { replaceFiles } from "./replace_files.ts";
 
 /** Every file below a folder with its text, empty folders as `name/`. */
@@ -63,4 +63,15 @@ describe("if anything fails all is as it was", () => {
     expect(() => replaceFiles(changes(root, all), join(root, "out"))).toThrow();
     expect(tree(root)).toEqual({ ...before, "blocked/": "" });
   });
+});
+
+test("a signal that comes meanwhile does not leave half of it", () => {
+  const folder = tempDir();
+  // The text of the first file is asked for while files are written.
+  const script = `
+    import { replaceFiles } from ${JSON.stringify(join(import.meta.dir, "mod.ts"))};
+    const first = { path: "a.txt", get text() { process.kill(process.pid, "SIGTERM"); return "a"; } };
+    replaceFiles([first, { path: "b.txt", text: "b" }]);`;
+  const { exitCode } = Bun.spawnSync([process.execPath, "-e", script], { cwd: folder });
+  expect({ exitCode, files: readdirSync(folder).sort() }).toEqual({ exitCode: 0, files: ["a.txt", "b.txt"] });
 });

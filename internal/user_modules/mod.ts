@@ -3,11 +3,13 @@
 // modules to say: workers of pipelines, handlers of concepts.
 export type { UserFunction } from "./bound_exports.ts";
 export type { CallerLine } from "./caller_line.ts";
+export { redirectConsole } from "./console_lines.ts";
 export { guardGlobal } from "./guard_globals.ts";
 export { FROM_THREAD, type Letter } from "./letters.ts";
 export type { ModuleKind } from "./module_kind.ts";
 export { type ModuleExport, ModuleThread, WATCHDOG_MS } from "./module_thread.ts";
 export { faultIn, faultOf, type Outcome } from "./outcome.ts";
+export { redirectStreams } from "./process_streams.ts";
 export { Refusal, refuse } from "./refusal.ts";
 export { type ScanFault, scanModule } from "./scan_module.ts";
 export { type Perform, serveModules } from "./serve_modules.ts";
