@@ -70,8 +70,8 @@ test("a signal that comes meanwhile does not leave half of it", () => {
   // The text of the first file is asked for while files are written.
   const script = `
     import { replaceFiles } from ${JSON.stringify(join(import.meta.dir, "mod.ts"))};
-    const first = { path: "a.txt", get text() { process.kill(process.pid, "SIGTERM"); return "a"; } };
-    replaceFiles([first, { path: "b.txt", text: "b" }]);`;
+    const first = { path: process.cwd() + "/a.txt", get text() { process.kill(process.pid, "SIGTERM"); return "a"; } };
+    replaceFiles([first, { path: process.cwd() + "/b.txt", text: "b" }]);`;
   const { exitCode } = Bun.spawnSync([process.execPath, "-e", script], { cwd: folder });
   expect({ exitCode, files: readdirSync(folder).sort() }).toEqual({ exitCode: 0, files: ["a.txt", "b.txt"] });
 });
