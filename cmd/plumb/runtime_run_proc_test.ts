@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 import { manifestFacts } from "../../internal/flow/mod.ts";
 import {
   ExecutorScripts,
+  isAlive,
+  isGone,
   oneTarget,
   runPlumb,
   sampleIr,
@@ -41,24 +43,6 @@ function flowOf(kind: string, args: { [key: string]: string } = {}): Record<stri
 }
 
 const RUN = ["--engine", "proc", "runtime", "run", "--manifest", "manifest.json", "--flow", "sample"];
-
-/** Whether a process ends within `ms`. */
-async function isGone(pid: number, ms: number): Promise<boolean> {
-  for (const until = performance.now() + ms; performance.now() < until; await Bun.sleep(10)) {
-    if (!isAlive(pid)) return true;
-  }
-  return false;
-}
-
-/** One that has ended and waits for its parent to ask is no more. */
-function isAlive(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return !/^\d+ \(.*\) Z/.test(stat);
-  } catch {
-    return false;
-  }
-}
 
 async function pidIn(file: string): Promise<number> {
   for (let tries = 0; tries < 1000 && !existsSync(file); tries += 1) await Bun.sleep(10);

@@ -1,10 +1,13 @@
-import { afterAll, describe, expect, test } from "bun:test";
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ExecutorScripts, tempDir } from "../testkit/mod.ts";
 import { CapabilityCache, cacheFolderOf } from "./capability_cache.ts";
 import { executorSetup, oneStep } from "./executor_fixtures.ts";
 import { ProcessEngine } from "./process_engine.ts";
+
+// Each test starts processes, on a machine that may be busy.
+setDefaultTimeout(30_000);
 
 const scripts = new ExecutorScripts();
 afterAll(() => scripts[Symbol.dispose]());

@@ -105,12 +105,10 @@ test.if(process.platform === "linux" && quick !== undefined)(
     const before = left();
     for (let count = 0; count < MANY; count += 1)
       expect((await run(quick?.[1] ?? "", TWO_NODES)).status).toBe("completed");
-    // The shell that guards the last group sees the end of its input, and goes.
-    for (let tries = 0; tries < 200 && left().children !== before.children; tries += 1) await Bun.sleep(10);
-    const { descriptors, children } = left();
-    expect(children).toBe(before.children);
-    // Pipes of the first run may still have been open when they were counted.
-    expect(descriptors).toBeLessThanOrEqual(before.descriptors);
+    // The shell that guards the last group sees the end of its input, and goes; so may what earlier tests left.
+    const isMore = () => left().children > before.children || left().descriptors > before.descriptors;
+    for (let tries = 0; tries < 500 && isMore(); tries += 1) await Bun.sleep(10);
+    expect(isMore()).toBe(false);
   },
 );
 

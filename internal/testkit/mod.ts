@@ -8,6 +8,7 @@ export { ExecutorScripts } from "./executor_scripts.ts";
 export { type HostileOptions, type HostileOutcome, hostileRun } from "./hostile_run.ts";
 export { MarkedProcesses } from "./marked_processes.ts";
 export { type PragmaRow, pragmaRows, seenCases, seenFindings, visibleCase } from "./pragma_vectors.ts";
+export { isAlive, isGone } from "./process_state.ts";
 export { ReferenceExecutors } from "./reference_executors.ts";
 export { type Finished, jsonLines, oneTarget, runPlumb, startPlumb, type Target, targets } from "./run_plumb.ts";
 export { type EdgeSpec, type NodeSpec, sampleIr, sampleSwitch } from "./sample_flow.ts";
