@@ -266,7 +266,6 @@ static void failed(run *r, rep_error error, run_status end) {
   node *n = &r->nodes[r->current];
   bool is_over = end != RUNNING, has_begun = !is_over || r->sleeps, is_handled = false;
   bool again = !is_over && error.retriable && n->attempt <= n->max_retries;
-  n->attempt += !has_begun; /* the one that was to come */
   slice result = failed_result(r, error);
   const char *last = again ? "\"error\":%v,\"will_retry\":true" : "\"error\":%v,\"will_retry\":false";
   if (has_begun) put_event(r, "failed", last, json_get(result, "error"));

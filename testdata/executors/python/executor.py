@@ -596,9 +596,7 @@ class Run:
             self.finish("failed", told)
 
     def interrupt(self, status, error):
-        """The run ends before its current step does."""
-        if self.sleeping is None:
-            self.current.attempt += 1  # the one that was to come
+        """The run ends before its current step does; between two attempts the last one is told."""
         told = self.error_of(error)
         if self.sleeping is not None:
             self.event("failed", error=told, will_retry=False)

@@ -621,10 +621,8 @@ class Run implements Scope {
     this.#interrupt(node, "failed", `the flow took longer than ${this.#timeoutMs} ms`, "FlowTimeout");
   }
 
-  /** The run ends before its current step does. */
+  /** The run ends before its current step does; between two attempts the last one is told. */
   #interrupt(node: Node, status: Status, message: string, cause: string): void {
-    // Between two attempts it is the one that was to come.
-    if (!this.#isSleeping) node.attempt += 1;
     const error = errorOf(new StepError(message, { retriable: false, details: { cause } }), node);
     if (this.#isSleeping) this.#event(node, "failed", { error, will_retry: false });
     this.#summary.failed_steps += 1;
