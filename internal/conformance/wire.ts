@@ -256,7 +256,9 @@ export class Wire {
     this.#refuse(value);
     const answer = answerOf(heard);
     if (answer === undefined) return;
-    if (!this.#isPast(idOf(answer))) this.#answers.push(answer);
+    const id = idOf(answer);
+    if (!this.#isPast(id)) this.#answers.push(answer);
+    if (id === null || id === undefined) return;
     this.#idleLines = 0;
     this.#idleBytes = 0;
   }

@@ -21,6 +21,7 @@ export const BROKEN_ENVELOPE: readonly BrokenExecutor[] = [
     "REP-CAP-01",
     "its concurrency is 0",
     replies(CAPABILITIES, ({ result }) => set(result, { limits: { concurrency: 0 } })),
+    [],
     ["REP-LIM-02"],
   ),
   broken("REP-CAP-02", "it counts how often it was asked", () => {

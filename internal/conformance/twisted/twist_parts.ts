@@ -17,11 +17,19 @@ export interface BrokenExecutor {
   readonly id: string;
   /** Checks that rest on the rule too. */
   readonly also?: readonly string[];
+  /** Checks that no longer apply. */
+  readonly notApplicable?: readonly string[];
   readonly twist: () => Twist;
 }
 
-export function broken(id: string, what: string, twist: () => Twist, also: readonly string[] = []): BrokenExecutor {
-  return { id, what, twist, also };
+export function broken(
+  id: string,
+  what: string,
+  twist: () => Twist,
+  also: readonly string[] = [],
+  notApplicable: readonly string[] = [],
+): BrokenExecutor {
+  return { id, what, twist, also, notApplicable };
 }
 
 /** Members of something that may not be there. */
