@@ -92,6 +92,7 @@ export class ExecutorServer {
   }
 
   #reply(request: Value): string | undefined {
+    if (isReply(request)) return undefined;
     if (!isObject(request) || typeof request.method !== "string") {
       return errorReply(null, new Refused(RPC.notRequest, "this is no request: it is not an object with a method"));
     }
@@ -201,4 +202,9 @@ function pollParams(params: ValueObject): v.InferOutput<typeof PollParamsSchema>
 function errorReply(id: Value, { code, message, data }: Refused): string {
   const error = data === undefined ? { code, message } : { code, message, data };
   return exactJson({ jsonrpc: "2.0", id, error });
+}
+
+/** The host's answer to something that was asked of it: no answer is due to that. */
+function isReply(frame: Value): boolean {
+  return isObject(frame) && !("method" in frame) && ("result" in frame || "error" in frame);
 }

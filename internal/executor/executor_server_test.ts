@@ -63,6 +63,12 @@ describe("an executor", () => {
     expect(host.say("  ")).toBeUndefined();
   });
 
+  test("does not answer an answer", () => {
+    const host = new Host();
+    expect(host.say('{"jsonrpc":"2.0","id":"h1","error":{"code":-32601,"message":"no"}}')).toBeUndefined();
+    expect(host.say('{"jsonrpc":"2.0","id":5,"result":{}}')).toBeUndefined();
+  });
+
   test("says what is wrong with a request", () => {
     const host = new Host();
     const codeOf = (text: string) => JSON.parse(host.say(text) ?? "null").error.code;

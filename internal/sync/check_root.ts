@@ -16,6 +16,9 @@ export interface CheckedRoot {
   readonly flowToken: string;
 }
 
+/** What a user did who named a folder without specs. */
+const NO_SPECS = "there is no concept at all; do the paths of --specs lead to *.concept.yaml files?";
+
 /**
  * Holds a root against the specs (scenarios.md §3, Invoking), without a log: E_ACTION_UNKNOWN, E_VALUE_*, E_ARG_*. All that is
  * wrong with the args is found.
@@ -23,7 +26,7 @@ export interface CheckedRoot {
 export function readRoot(program: Program, { action: uri, args, flowToken }: Root): CheckedRoot | Refused {
   const action = program.actions.get(uri);
   if (action === undefined) {
-    const help = didYouMean(uri, program.actions.keys());
+    const help = program.actions.size === 0 ? NO_SPECS : didYouMean(uri, program.actions.keys());
     return refused([finding("E_ACTION_UNKNOWN", `no loaded concept has the action ${uri}`, help)]);
   }
   const findings: Diagnostic[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { checkRoot } from "./check_root.ts";
+import { Program } from "./program.ts";
 import { programOf, SampleEngine } from "./sample_engine.ts";
 
 const program = await programOf(`
@@ -29,6 +30,15 @@ describe("a root is refused before anything is recorded", () => {
 
   test("an unknown action, with what may be meant", () => {
     expect(against("Shop.pu", {})).toEqual(["E_ACTION_UNKNOWN no loaded concept has the action Shop.pu | Shop.put"]);
+  });
+
+  test("where no concept is loaded at all, that is said", () => {
+    const refused = checkRoot(new Program({ concepts: [], syncs: [], files: [] }), {
+      action: "Shop.put",
+      args,
+      flowToken: "f",
+    });
+    expect(refused?.findings[0]?.data?.help).toContain("there is no concept at all");
   });
 
   test("an action without body", () => {
